@@ -1,0 +1,102 @@
+"""What the Makefile's targets do."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tools import project, serve
+from tools.steps import PYTHON, ROOT, SetupError
+
+
+def python(*words: str) -> int:
+    """Runs a program of ours with the project's Python and gives its exit code."""
+    return subprocess.run([str(PYTHON), *words], cwd=ROOT, check=False).returncode
+
+
+def check_data_folder() -> None:
+    folder = Path(os.environ.get("DATA_DIR", "").strip() or ROOT / "data")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SetupError(f"Cannot make the data folder {folder}: {error.strerror}.") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SetupError(f"Cannot write to the data folder {folder}. Set DATA_DIR to another one.")
+
+
+def update_database() -> None:
+    if python("-m", "tools.database"):
+        raise SetupError("The database could not be brought up to date, so nothing was started.")
+
+
+def run(_: list[str]) -> int:
+    address = serve.Address.from_environment()
+    address.check_free()
+    check_data_folder()
+    project.set_up(dev=False)
+    update_database()
+    return serve.serve(address)
+
+
+def demo(words: list[str]) -> int:
+    check_data_folder()
+    project.set_up(dev=False)
+    update_database()
+    return python("manage.py", "makedemo", *words)
+
+
+def test(words: list[str]) -> int:
+    project.set_up(dev=True)
+    return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *words)
+
+
+def test_fast(words: list[str]) -> int:
+    project.set_up(dev=True)
+    return python("-m", "pytest", "-m", "not browser", *words)
+
+
+def lint(words: list[str]) -> int:
+    project.set_up(dev=True)
+    return python("-m", "tools.lint", *words)
+
+
+def format_(_: list[str]) -> int:
+    project.set_up(dev=True)
+    return python("-m", "tools.lint", "--fix")
+
+
+def bench(words: list[str]) -> int:
+    project.set_up(dev=True)
+    return python("-m", "bench", *words)
+
+
+def screenshots(words: list[str]) -> int:
+    project.set_up(dev=True)
+    return python("-m", "tools.screenshots", *words)
+
+
+TARGETS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "demo": demo,
+    "test": test,
+    "test-fast": test_fast,
+    "lint": lint,
+    "format": format_,
+    "bench": bench,
+    "screenshots": screenshots,
+}
+
+
+def main() -> int:
+    try:
+        return TARGETS[sys.argv[1]](sys.argv[2:])
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""Serves the app: starts the programs it consists of and, when one ends or we are told to stop, stops them all."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from tools.steps import PYTHON, ROOT, SetupError
+
+GRACE_SECONDS = 10
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Address:
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @classmethod
+    def from_environment(cls) -> "Address":
+        port = os.environ.get("PORT", "").strip() or "8000"
+        if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+            raise SetupError(f"PORT must be a whole number from 1 to 65535, not {port!r}.")
+        return cls(os.environ.get("HOST", "").strip() or "127.0.0.1", int(port))
+
+    def check_free(self) -> None:
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError as error:
+                raise SetupError(
+                    f"Cannot serve on {self.url}: {error.strerror}. For another port: make run PORT=8001"
+                ) from None
+
+
+def commands(address: Address, workers: int = 2) -> list[list[str]]:
+    """One command for each program that serving needs."""
+    web = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+    web += ["--host", address.host, "--port", str(address.port)]
+    web += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "5"]
+    return [[*web, "tracker.wsgi:application"]]
+
+
+class Group:
+    """Programs that live and die together."""
+
+    def __init__(self, programs: list[list[str]]) -> None:
+        self.stopping = False
+        # A group of their own keeps Ctrl-C from reaching the programs twice: from the terminal and from us.
+        self.processes = [
+            subprocess.Popen(command, cwd=ROOT, process_group=0, preexec_fn=_die_with_parent())
+            for command in programs
+        ]
+
+    def stop(self, *_: object) -> None:
+        if not self.stopping:
+            self.stopping = True
+            for process in self.processes:
+                process.terminate()
+
+    def wait(self) -> int:
+        """Blocks until the first program has ended and the others were stopped; 0 if we asked for that."""
+        first = self._first_exit_code()
+        asked = self.stopping
+        self.stop()
+        deadline = time.monotonic() + GRACE_SECONDS
+        for process in self.processes:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        return 0 if asked else (first or 1)
+
+    def _first_exit_code(self) -> int:
+        while True:
+            for process in self.processes:
+                code = process.poll()
+                if code is not None:
+                    return code
+            time.sleep(0.1)
+
+
+def _die_with_parent():  # type: ignore[no-untyped-def]
+    """On Linux, what tells a program to stop should this one be killed outright; elsewhere nothing."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def serve(address: Address) -> int:
+    group = Group(commands(address))
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, group.stop)
+    print(f"Unknot is on {address.url}  (Ctrl-C stops it)", flush=True)
+    return group.wait()
