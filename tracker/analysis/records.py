@@ -1,0 +1,91 @@
+"""A diary as plain frozen records: what every analysis reads. No Django, no clock.
+
+A day is an integer, `datetime.date.toordinal()` of the person's local date, so that clock changes and travel can
+neither make nor drop a day. `None` means not recorded; 0 means recorded as zero.
+"""
+
+from dataclasses import dataclass, field
+
+Day = int
+
+
+@dataclass(frozen=True, slots=True)
+class SpotRecord:
+    """One spot. `archived`: half-open periods [from, to) in which it was put away; `to` None: until now."""
+
+    key: str
+    muscle: str
+    side: str
+    first_day: Day
+    archived: tuple[tuple[Day, Day | None], ...] = ()
+
+    def asked_on(self, day: Day) -> bool:
+        """Whether a completed check-in of `day` says something of this spot when it does not mention it."""
+        if day < self.first_day:
+            return False
+        return not any(start <= day and (end is None or day < end) for start, end in self.archived)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRecord:
+    """One day. Sleep belongs to the night that ended on that morning: as an exposure it counts for day - 1."""
+
+    day: Day
+    completed: bool
+    sleep_hours: float | None = None
+    sleep_quality: int | None = None
+    stress: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRecord:
+    """Worst pain 0-10 of a spot on a day."""
+
+    spot: str
+    day: Day
+    pain: int
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentRecord:
+    """One treatment of one spot (`spot` None: the whole body), pain 0-10 just before and just after."""
+
+    day: Day
+    spot: str | None
+    kind: str
+    tool: str = ""
+    minutes: float | None = None
+    pain_before: int | None = None
+    pain_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRecord:
+    """What a factor is. `kind`: scale, hours, minutes, count, amount or yes_no."""
+
+    key: str
+    name: str
+    kind: str
+    unit: str = ""
+    night_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """Value of a factor on a day; yes is 1, no is 0."""
+
+    factor: str
+    day: Day
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """Everything of one person in a range of days, each list sorted by day."""
+
+    spots: tuple[SpotRecord, ...] = ()
+    check_ins: tuple[CheckInRecord, ...] = ()
+    ratings: tuple[RatingRecord, ...] = ()
+    treatments: tuple[TreatmentRecord, ...] = ()
+    factors: tuple[FactorRecord, ...] = ()
+    readings: tuple[ReadingRecord, ...] = field(default=())

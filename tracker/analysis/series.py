@@ -1,0 +1,70 @@
+"""Values day by day: what a spot, a factor or a check-in says of each day, by the data rules of the diary.
+
+A series is a dict from day to value. A day that is not in it is unknown: never 0, never "as yesterday".
+"""
+
+from collections.abc import Iterable
+
+from tracker.analysis.records import CheckInRecord, Day, Diary, SpotRecord
+
+Series = dict[Day, float]
+
+
+def spot_series(diary: Diary, spot: SpotRecord) -> Series:
+    """Pain 0-10 of one spot by day.
+
+    The worst of the day's rating and of the pain before its treatments. Pain after a treatment never counts. On a
+    completed check-in that does not mention the spot, 0 is implied, from its first day on and while it is not
+    archived; a treatment of which only the pain after is known is a mention, and leaves the day unknown.
+    """
+    return pain_by_spot(diary, [spot])[spot.key]
+
+
+def pain_by_spot(diary: Diary, spots: Iterable[SpotRecord] | None = None) -> dict[str, Series]:
+    """`spot_series` of every given spot (default: all) in one pass over the diary."""
+    chosen = list(diary.spots if spots is None else spots)
+    values: dict[str, Series] = {spot.key: {} for spot in chosen}
+    mentioned: dict[str, set[Day]] = {spot.key: set() for spot in chosen}
+    for rating in diary.ratings:
+        if rating.spot in values:
+            values[rating.spot][rating.day] = float(rating.pain)
+    for treatment in diary.treatments:
+        if treatment.spot is None or treatment.spot not in values:
+            continue
+        mentioned[treatment.spot].add(treatment.day)
+        if treatment.pain_before is not None:
+            series = values[treatment.spot]
+            series[treatment.day] = max(series.get(treatment.day, 0.0), float(treatment.pain_before))
+    completed = [check_in.day for check_in in diary.check_ins if check_in.completed]
+    for spot in chosen:
+        series = values[spot.key]
+        for day in completed:
+            if day not in series and day not in mentioned[spot.key] and spot.asked_on(day):
+                series[day] = 0.0
+    return values
+
+
+def worst_series(series: Iterable[Series]) -> Series:
+    """The highest value of each day over several series; a day known to none stays unknown."""
+    worst: Series = {}
+    for one in series:
+        for day, value in one.items():
+            worst[day] = max(value, worst.get(day, 0.0))
+    return worst
+
+
+def factor_series(diary: Diary, key: str) -> Series:
+    """Values of one factor by day. An unticked yes/no counts as no on completed check-ins only."""
+    values = {reading.day: reading.value for reading in diary.readings if reading.factor == key}
+    kind = next((factor.kind for factor in diary.factors if factor.key == key), "")
+    if kind == "yes_no":
+        for check_in in diary.check_ins:
+            if check_in.completed:
+                values.setdefault(check_in.day, 0.0)
+    return values
+
+
+def check_in_series(check_ins: Iterable[CheckInRecord], field: str) -> Series:
+    """`sleep_hours`, `sleep_quality` or `stress` by the day of the check-in."""
+    found = ((check_in.day, getattr(check_in, field)) for check_in in check_ins)
+    return {day: float(value) for day, value in found if value is not None}

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class TrackerConfig(AppConfig):
+    name = "tracker"
+    verbose_name = "Unknot"
+
+    def ready(self) -> None:
+        from tracker.models.references import keep_references
+
+        post_migrate.connect(keep_references, sender=self)

@@ -1,0 +1,35 @@
+"""What the shell around every page needs."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class NavigationItem(NamedTuple):
+    url_name: str
+    label: str
+
+
+NAVIGATION = (
+    NavigationItem("today", "Today"),
+    NavigationItem("history", "History"),
+    NavigationItem("spots", "Spots"),
+    NavigationItem("trends", "Trends"),
+    NavigationItem("more", "More"),
+)
+# The first word of a path -> the navigation item it belongs to.
+_FAMILIES = {"": "today", "day": "today", "days": "history", "history": "history", "spots": "spots", "trends": "trends"}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, theme and version; costs no query."""
+    person = getattr(request, "user", None)
+    theme = getattr(person, "theme", "system")
+    first_word = request.path_info.strip("/").split("/")[0]
+    return {
+        "navigation": NAVIGATION,
+        "page_family": _FAMILIES.get(first_word, "more"),
+        "theme": theme,
+        "version": settings.VERSION,
+    }

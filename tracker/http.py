@@ -1,0 +1,75 @@
+"""Requests and answers: the typed request of a signed-in person, fragment or page, and the 404 of what is not theirs."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
+
+from tracker.localday import local_date
+from tracker.models import Person
+from tracker.models.diary import EARLIEST_DAY
+
+UNPROCESSABLE = 422
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody signed in. Only `signed_in` views get one."""
+
+    user: Person  # type: ignore[assignment]
+    htmx: HtmxDetails
+
+
+def signed_in(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Sends anonymous visitors to sign in; the view may then rely on `request.user` being a Person."""
+    return login_required(view)  # type: ignore[arg-type]
+
+
+def owned_or_404(rows: QuerySet[M], public_id: UUID) -> M:
+    """The row of that public id among `rows`, which the caller has narrowed with `for_user`."""
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def today_of(person: Person) -> datetime.date:
+    """The person's diary day at this moment. The one place where views meet the clock."""
+    return local_date(timezone.now(), person.zone, person.day_starts_at)
+
+
+def day_or_404(text: str, person: Person) -> datetime.date:
+    """An ISO date in a URL that the person may write to: from 1900 to their today."""
+    try:
+        date = datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
+    if not EARLIEST_DAY <= date <= today_of(person):
+        raise Http404
+    return date
+
+
+def page_or_fragment(
+    request: PersonRequest,
+    page: str,
+    fragment: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """`page` for a browser, `page#fragment` (a template partial) for htmx."""
+    name = f"{page}#{fragment}" if request.htmx else page
+    response = render(request, name, context, status=status)
+    response["Vary"] = "HX-Request"
+    return response

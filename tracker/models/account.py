@@ -1,0 +1,42 @@
+"""The person who keeps a diary: the account and its few personal settings."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+FIGURES = {"female": "Female figure", "male": "Male figure"}
+THEMES = {"system": "As my device", "light": "Light", "dark": "Dark"}
+
+
+def validate_time_zone(value: str) -> None:
+    if value not in available_timezones():
+        raise ValidationError("Choose a time zone from the list, for example Europe/Berlin.")
+
+
+class Person(AbstractUser):
+    """One person, one diary.
+
+    `day_starts_at` is the local hour (0-12) at which a new diary day begins: at 01:30 with the default 4
+    it is still yesterday.
+    """
+
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    day_starts_at = models.PositiveSmallIntegerField(default=4)
+    figure = models.CharField(max_length=6, default="female")
+    theme = models.CharField(max_length=6, default="system")
+    is_sample = models.BooleanField(default=False, help_text="A made-up diary to look around in.")
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(condition=Q(day_starts_at__range=(0, 12)), name="person_day_starts_0_12"),
+            models.CheckConstraint(condition=Q(figure__in=list(FIGURES)), name="person_figure_known"),
+            models.CheckConstraint(condition=Q(theme__in=list(THEMES)), name="person_theme_known"),
+        ]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)

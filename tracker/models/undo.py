@@ -1,0 +1,25 @@
+"""What it takes to undo the last changes."""
+
+from django.db import models
+
+from tracker.models.owned import Owned, OwnedQuerySet
+
+
+class UndoStep(Owned):
+    """The values that a change replaced, so that it can be taken back. Only the newest few are kept.
+
+    `kind` names the code that reads `before` ("day": tracker.changes.day; "merge": tracker.changes.spots).
+    """
+
+    kind = models.CharField(max_length=10)
+    date = models.DateField(null=True)
+    before = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta(Owned.Meta):
+        indexes = [models.Index(fields=["person", "made_at"], name="undostep_person_made_at")]
+
+    def __str__(self) -> str:
+        return f"undo {self.kind}"

@@ -1,0 +1,142 @@
+"""The only bridge from stored rows to the plain records of tracker.analysis.
+
+Rows are read with `values_list`, one query a table, so that the number of queries never grows with history.
+"""
+
+import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tracker.analysis.records import (
+    CheckInRecord,
+    Diary,
+    FactorRecord,
+    RatingRecord,
+    ReadingRecord,
+    SpotRecord,
+    TreatmentRecord,
+)
+from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
+
+Date = datetime.date
+
+
+def diary_of(person: Person, start: Date | None = None, end: Date | None = None) -> Diary:
+    """Everything of `person` from `start` to `end`, both included; None leaves that side open."""
+    return Diary(
+        spots=spots_of(person),
+        check_ins=check_ins_of(person, start, end),
+        ratings=ratings_of(person, start, end),
+        treatments=treatments_of(person, start, end),
+        factors=factors_of(person),
+        readings=readings_of(person, start, end),
+    )
+
+
+def pain_diary_of(person: Person, start: Date | None = None, end: Date | None = None) -> Diary:
+    """What pain by spot and day rests on: no factors, no readings."""
+    return Diary(
+        spots=spots_of(person),
+        check_ins=check_ins_of(person, start, end),
+        ratings=ratings_of(person, start, end),
+        treatments=treatments_of(person, start, end),
+    )
+
+
+def _between(rows: QuerySet[Any], start: Date | None, end: Date | None, field: str = "date") -> QuerySet[Any]:
+    if start is not None:
+        rows = rows.filter(**{f"{field}__gte": start})
+    if end is not None:
+        rows = rows.filter(**{f"{field}__lte": end})
+    return rows
+
+
+def spot_record(spot: Spot) -> SpotRecord:
+    periods = [(Date.fromisoformat(start), Date.fromisoformat(end)) for start, end in spot.archived_before]
+    archived = [(start.toordinal(), end.toordinal()) for start, end in periods]
+    open_end = [] if spot.archived_on is None else [(spot.archived_on.toordinal(), None)]
+    return SpotRecord(
+        key=str(spot.public_id),
+        muscle=spot.muscle,
+        side=spot.side,
+        first_day=spot.first_day.toordinal(),
+        archived=(*archived, *open_end),
+    )
+
+
+def spots_of(person: Person) -> tuple[SpotRecord, ...]:
+    return tuple(spot_record(spot) for spot in Spot.objects.for_user(person).order_by("number"))
+
+
+def check_ins_of(person: Person, start: Date | None = None, end: Date | None = None) -> tuple[CheckInRecord, ...]:
+    rows = _between(CheckIn.objects.for_user(person), start, end).order_by("date")
+    return tuple(
+        CheckInRecord(
+            day=date.toordinal(),
+            completed=completed_at is not None,
+            sleep_hours=None if hours is None else float(hours),
+            sleep_quality=quality,
+            stress=stress,
+        )
+        for date, completed_at, hours, quality, stress in rows.values_list(
+            "date", "completed_at", "sleep_hours", "sleep_quality", "stress"
+        )
+    )
+
+
+def ratings_of(person: Person, start: Date | None = None, end: Date | None = None) -> tuple[RatingRecord, ...]:
+    rows = _between(Rating.objects.for_user(person), start, end).filter(pain__isnull=False).order_by("date")
+    keys = _spot_keys(person)
+    return tuple(
+        RatingRecord(spot=keys[spot], day=date.toordinal(), pain=pain)
+        for spot, date, pain in rows.values_list("spot_id", "date", "pain")
+    )
+
+
+def _spot_keys(person: Person) -> dict[int, str]:
+    """Public ids by row id: cheaper than a join that turns the same few ids into UUIDs for every row."""
+    return {pk: str(key) for pk, key in Spot.objects.for_user(person).values_list("pk", "public_id")}
+
+
+def treatments_of(
+    person: Person, start: Date | None = None, end: Date | None = None
+) -> tuple[TreatmentRecord, ...]:
+    """One record a treated spot; a treatment of the whole body is one record with `spot` None."""
+    rows = _between(Treatment.objects.for_user(person), start, end).order_by("date", "pk")
+    columns = ("pk", "date", "kind", "tool", "minutes", "whole_body")
+    treated: dict[int, list[tuple[int | None, int | None, int | None]]] = {}
+    spots = _between(TreatedSpot.objects.for_user(person), start, end, "treatment__date").order_by("pk")
+    for treatment, *rest in spots.values_list("treatment_id", "spot_id", "pain_before", "pain_after"):
+        treated.setdefault(treatment, []).append((rest[0], rest[1], rest[2]))
+    keys = _spot_keys(person)
+    return tuple(
+        TreatmentRecord(
+            day=date.toordinal(),
+            spot=None if spot is None else keys[spot],
+            kind=kind,
+            tool=tool,
+            minutes=None if minutes is None else float(minutes),
+            pain_before=before,
+            pain_after=after,
+        )
+        for pk, date, kind, tool, minutes, whole_body in rows.values_list(*columns)
+        for spot, before, after in ([(None, None, None)] if whole_body else treated.get(pk, ()))
+    )
+
+
+def factors_of(person: Person) -> tuple[FactorRecord, ...]:
+    rows = Factor.objects.for_user(person).order_by("position", "pk")
+    return tuple(
+        FactorRecord(key=str(key), name=name, kind=kind, unit=unit, night_before=night)
+        for key, name, kind, unit, night in rows.values_list("public_id", "name", "kind", "unit", "night_before")
+    )
+
+
+def readings_of(person: Person, start: Date | None = None, end: Date | None = None) -> tuple[ReadingRecord, ...]:
+    rows = _between(FactorReading.objects.for_user(person), start, end).order_by("date")
+    keys = {pk: str(key) for pk, key in Factor.objects.for_user(person).values_list("pk", "public_id")}
+    return tuple(
+        ReadingRecord(factor=keys[factor], day=date.toordinal(), value=float(value))
+        for factor, date, value in rows.values_list("factor_id", "date", "value")
+    )
