@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tools import project, serve
 from tools.steps import PYTHON, ROOT, SetupError
+from tracker import dotenv
 
 
 def python(*words: str) -> int:
@@ -88,8 +89,16 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
 }
 
 
+def read_dotenv() -> None:
+    try:
+        dotenv.load(ROOT)
+    except ValueError as error:
+        raise SetupError(str(error)) from None
+
+
 def main() -> int:
     try:
+        read_dotenv()
         return TARGETS[sys.argv[1]](sys.argv[2:])
     except SetupError as error:
         print(error, file=sys.stderr)

@@ -22,11 +22,8 @@ def _answers(name: str) -> bool:
 
 
 def install_wheel() -> None:
-    subprocess.run(
-        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        + ["-c", str(ROOT / "constraints.txt"), WHEEL],
-        check=True,
-    )
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "-c", str(ROOT / "constraints.txt"), WHEEL], check=True)
 
 
 def _wheel_folder() -> Path | None:

@@ -76,11 +76,9 @@ def _pip_install(requirements: Path) -> None:
 def npm_packages(dev: bool) -> Iterator[Step]:
     inputs = (ROOT / "package-lock.json", ROOT / "package.json", ROOT / ".npmrc")
     full = Step(
-        "front-end packages for tests and checks", NODE_MODULES / ".unknot-dev", lambda: _npm_ci(), inputs=inputs
+        "front-end packages for tests and checks", NODE_MODULES / ".unknot-dev", _npm_ci, inputs=inputs
     )
-    plain = Step(
-        "front-end packages", NODE_MODULES / ".unknot", lambda: _npm_ci("--omit=dev"), inputs=inputs
-    )
+    plain = Step("front-end packages", NODE_MODULES / ".unknot", lambda: _npm_ci("--omit=dev"), inputs=inputs)
     yield full if dev else either(full, plain)
 
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tools.steps import PYTHON, ROOT, SetupError
@@ -31,6 +32,13 @@ class Address:
         if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
             raise SetupError(f"PORT must be a whole number from 1 to 65535, not {port!r}.")
         return cls(os.environ.get("HOST", "").strip() or "127.0.0.1", int(port))
+
+    def answers(self) -> bool:
+        try:
+            socket.create_connection((self.host, self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
 
     def check_free(self) -> None:
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
@@ -59,7 +67,8 @@ class Group:
         self.stopping = False
         # A group of their own keeps Ctrl-C from reaching the programs twice: from the terminal and from us.
         self.processes = [
-            subprocess.Popen(command, cwd=ROOT, process_group=0, preexec_fn=_die_with_parent())
+            # No thread runs here that a function between fork and exec could trip over.
+            subprocess.Popen(command, cwd=ROOT, process_group=0, preexec_fn=_die_with_parent())  # noqa: PLW1509
             for command in programs
         ]
 
@@ -83,6 +92,9 @@ class Group:
                 process.wait()
         return 0 if asked else (first or 1)
 
+    def all_running(self) -> bool:
+        return not self.stopping and all(process.poll() is None for process in self.processes)
+
     def _first_exit_code(self) -> int:
         while True:
             for process in self.processes:
@@ -92,7 +104,7 @@ class Group:
             time.sleep(0.1)
 
 
-def _die_with_parent():  # type: ignore[no-untyped-def]
+def _die_with_parent() -> Callable[[], object] | None:
     """On Linux, what tells a program to stop should this one be killed outright; elsewhere nothing."""
     if not sys.platform.startswith("linux"):
         return None
@@ -104,5 +116,8 @@ def serve(address: Address) -> int:
     group = Group(commands(address))
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, group.stop)
-    print(f"Unknot is on {address.url}  (Ctrl-C stops it)", flush=True)
+    while group.all_running() and not address.answers():
+        time.sleep(0.05)
+    if group.all_running():
+        print(f"Unknot is on {address.url}  (Ctrl-C stops it)", flush=True)
     return group.wait()

@@ -5,7 +5,6 @@ Contents are compared, never times: `git pull` and `git checkout` set times as t
 
 import fcntl
 import hashlib
-import os
 import shutil
 import sys
 import time
@@ -106,4 +105,4 @@ def copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.partial")
     shutil.copyfile(source, partial)
-    os.replace(partial, target)
+    partial.replace(target)

@@ -1,0 +1,57 @@
+"""Three people for every test: alice owns, bob owns as well, charlie is a stranger and must never see a thing."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tracker.models import Person
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_parallel_suffix() -> None:
+    """Every test process has a data folder of its own, so the database's name needs no suffix."""
+
+
+@pytest.fixture
+def make_person(db: None) -> Callable[..., Person]:
+    def make(username: str, **fields: object) -> Person:
+        return Person.objects.create_user(username, password=PASSWORD, **fields)
+
+    return make
+
+
+@pytest.fixture
+def alice(make_person: Callable[..., Person]) -> Person:
+    return make_person("alice", time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def bob(make_person: Callable[..., Person]) -> Person:
+    return make_person("bob", time_zone="America/Los_Angeles")
+
+
+@pytest.fixture
+def charlie(make_person: Callable[..., Person]) -> Person:
+    return make_person("charlie")
+
+
+@pytest.fixture
+def client_of() -> Callable[[Person], Client]:
+    """A client signed in as somebody."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def no_rate_limits(db: None) -> None:
+    """Forgets how often somebody has tried."""
+    cache.clear()
