@@ -3,7 +3,8 @@
  * scaled to our drawing units (midline x = 0, crown y = 0, sole y = 1000).
  *
  * Called by tracker/body/build.py: node body_paths.cjs PACKAGES, with a list on standard input of
- * {data, wrapper, view, midline, crown, scale}; prints a list of {outline, shapes: [{slug, d}]}.
+ * {data, wrapper, view, midline, crown, scale}; prints for each a list
+ * [{slug, d, corners}], the first of them with the slug `outline`.
  */
 const fs = require("node:fs");
 const path = require("node:path");
@@ -12,15 +13,13 @@ const packages = path.resolve(process.argv[2]);
 const drawing = path.join(packages, "react-native-body-highlighter", "dist");
 const svgpath = require(path.join(packages, "svgpath"));
 
+/** `d`: relative, which is shortest for the browser. `corners`: absolute, curves kept, for polygons. */
 function place(d, frame) {
-  return svgpath(d)
-    .translate(-frame.midline, -frame.crown)
-    .scale(frame.scale)
-    .abs()
-    .unshort()
-    .unarc()
-    .round(1)
-    .toString();
+  const placed = svgpath(d).translate(-frame.midline, -frame.crown).scale(frame.scale);
+  return {
+    d: svgpath.from(placed).rel().round(1).toString(),
+    corners: svgpath.from(placed).abs().unshort().unarc().round(1).toString(),
+  };
 }
 
 /** The outline stands only inside the package's component, as the d of the Path drawn for that view. */
@@ -36,9 +35,9 @@ function read(frame) {
   const shapes = parts.flatMap(({ slug, path: sides }) =>
     Object.values(sides)
       .flat()
-      .map((d) => ({ slug, d: place(d, frame) })),
+      .map((d) => ({ slug, ...place(d, frame) })),
   );
-  return { outline: place(outline(frame), frame), shapes };
+  return [{ slug: "outline", ...place(outline(frame), frame) }, ...shapes];
 }
 
 const frames = JSON.parse(fs.readFileSync(0, "utf8"));
