@@ -1,0 +1,107 @@
+"""Maps points of the body onto the drawings and back.
+
+Drawing units: midline x = 0, viewer's right x > 0, crown y = 0, sole y = 1000. The landmarks of a drawing span a mesh of
+triangles; within each, the drawing is an affine image of the catalogue's coordinates, so the map is continuous and
+has an exact inverse. Arms and legs are strips of their own (inner edge, axis, outer edge at each joint), which is the
+catalogue's rule for limbs: position along the segment and sideways offset are kept however the limb is posed.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tracker.body.outline import Polygon, Position, inside
+from tracker.body.sides import Point, View, screen_sign, side_at
+
+# A fingertip beside the body still means the body: drawing units, about 1.5 % of body height.
+TAP_TOLERANCE = 15.0
+
+
+class Figure(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+@dataclass(frozen=True, slots=True)
+class Triangle:
+    """Three corners on the reference body and the same three on a drawing."""
+
+    reference: tuple[Position, Position, Position]
+    drawn: tuple[Position, Position, Position]
+
+
+def to_drawing(figure: Figure, point: Point) -> Position:
+    """Where a point of the body lies on the drawing of its view. Points beyond the mesh move to its border."""
+    pairs = [(each.reference, each.drawn) for each in mesh(figure, point.view)]
+    x, y = _carry(pairs, (point.x, point.y))
+    return (screen_sign(point.view, point.side) * x, y)
+
+
+def from_drawing(figure: Figure, view: View, x: float, y: float) -> Point:
+    """The point of the body at (x, y) of the drawing; the inverse of to_drawing."""
+    pairs = [(each.drawn, each.reference) for each in mesh(figure, view)]
+    across, down = _carry(pairs, (abs(x), y))
+    return Point(view, side_at(view, x), across, down)
+
+
+@cache
+def mesh(figure: Figure, view: View) -> tuple[Triangle, ...]:
+    points = _landmarks()["points"]
+    reference = {name: _position(each["reference"]) for name, each in points.items()}
+    drawn = {name: _position(_on_view(each[figure], view)) for name, each in points.items()}
+    return tuple(
+        Triangle((reference[a], reference[b], reference[c]), (drawn[a], drawn[b], drawn[c]))
+        for a, b, c in _landmarks()["triangles"]
+    )
+
+
+def on_silhouette(polygons: Iterable[Polygon], x: float, y: float, tolerance: float = TAP_TOLERANCE) -> bool:
+    """Whether (x, y) lies in one of the polygons, or not farther outside than `tolerance`."""
+    around = [(dx * tolerance, dy * tolerance) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+    return any(inside(corners, x + dx, y + dy) for corners in polygons for dx, dy in around)
+
+
+def _carry(pairs: Iterable[tuple[tuple[Position, ...], tuple[Position, ...]]], position: Position) -> Position:
+    """Moves a position from the triangle it lies in to the other triangle of the pair.
+
+    The mesh is a rectangle; a position outside is first moved to its border.
+    """
+    pairs = list(pairs)
+    xs = [x for source, _ in pairs for x, _ in source]
+    ys = [y for source, _ in pairs for _, y in source]
+    x = min(max(position[0], min(xs)), max(xs))
+    y = min(max(position[1], min(ys)), max(ys))
+    shares, target = max(
+        ((_barycentric(source, x, y), target) for source, target in pairs), key=lambda found: min(found[0])
+    )
+    return (
+        sum(share * corner[0] for share, corner in zip(shares, target, strict=True)),
+        sum(share * corner[1] for share, corner in zip(shares, target, strict=True)),
+    )
+
+
+def _barycentric(corners: tuple[Position, ...], x: float, y: float) -> tuple[float, float, float]:
+    """Shares of the three corners in (x, y), adding to 1; all >= 0 inside the triangle."""
+    (ax, ay), (bx, by), (cx, cy) = corners
+    whole = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
+    b = ((x - ax) * (cy - ay) - (cx - ax) * (y - ay)) / whole
+    c = ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / whole
+    return (1 - b - c, b, c)
+
+
+def _on_view(measured: Any, view: View) -> Any:
+    return measured[view] if isinstance(measured, dict) else measured
+
+
+def _position(pair: Any) -> Position:
+    return (float(pair[0]), float(pair[1]))
+
+
+@cache
+def _landmarks() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((files(__package__) / "data" / "landmarks.json").read_text(encoding="utf-8"))
+    return loaded

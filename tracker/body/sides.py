@@ -1,0 +1,71 @@
+"""Sides, views and points. A side is always the person's own, never the viewer's."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import hypot
+
+# A tap this close to the spine (in body heights) means the middle: about 1 cm on an adult.
+MIDLINE_WIDTH = 0.006
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    MIDLINE = "midline"
+
+    @property
+    def opposite(self) -> "Side":
+        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.MIDLINE: Side.MIDLINE}[self]
+
+
+class View(StrEnum):
+    FRONT = "front"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on one body, the same for every drawing.
+
+    `x`: distance from the midline toward `side`, always >= 0. `y`: distance below the crown (0) down to the sole (1).
+    Both are fractions of body height.
+    """
+
+    view: View
+    side: Side
+    x: float
+    y: float
+
+    def distance(self, other: "Point") -> float:
+        """In body heights. Points of different views have no distance: infinity."""
+        if self.view is not other.view:
+            return float("inf")
+        return hypot(_across(self) - _across(other), self.y - other.y)
+
+    def to_midline(self) -> "Point":
+        """The same point, moved onto the midline if it lies within MIDLINE_WIDTH of it."""
+        if self.x >= MIDLINE_WIDTH:
+            return self
+        return Point(self.view, Side.MIDLINE, 0.0, self.y)
+
+
+def screen_sign(view: View, side: Side) -> int:
+    """+1 where `side` lies to the viewer's right, -1 to the left, 0 for the midline.
+
+    A figure seen from the front faces the viewer: its right is the viewer's left. From the back both agree.
+    """
+    if side is Side.MIDLINE:
+        return 0
+    return 1 if (side is Side.LEFT) == (view is View.FRONT) else -1
+
+
+def side_at(view: View, across: float) -> Side:
+    """The person's side at `across` (> 0 = viewer's right of the midline)."""
+    if across == 0:
+        return Side.MIDLINE
+    return next(side for side in (Side.LEFT, Side.RIGHT) if screen_sign(view, side) * across > 0)
+
+
+def _across(point: Point) -> float:
+    """Signed distance from the midline, positive to the person's left."""
+    return {Side.LEFT: 1, Side.RIGHT: -1, Side.MIDLINE: 0}[point.side] * point.x
