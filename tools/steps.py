@@ -56,6 +56,9 @@ class Step:
         self.stamp.unlink(missing_ok=True)
         digest = self.digest()
         self.action()
+        missing = [path.name for path in self.outputs if not path.exists()]
+        if missing:
+            raise SetupError(f"{self.title}: done, yet without {', '.join(missing)}.")
         self.stamp.parent.mkdir(parents=True, exist_ok=True)
         self.stamp.write_text(digest, encoding="ascii")
         print(f"  {self.title}: {time.monotonic() - began:.0f} s", flush=True)

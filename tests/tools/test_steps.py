@@ -57,6 +57,12 @@ def test_a_step_that_failed_is_tried_again(folder: Path):
     assert not step.stamp.exists()
 
 
+def test_a_step_that_did_not_make_its_things_has_failed(folder: Path):
+    step = Step("a thing", folder / "stamp", lambda: None, outputs=(folder / "made",))
+    with pytest.raises(steps.SetupError, match="without made"):
+        step.ensure()
+
+
 def test_a_folder_counts_with_the_names_of_its_files(folder: Path):
     (folder / "source").rename(folder / "renamed")
     before = steps.fingerprint([folder])
