@@ -122,7 +122,9 @@ def _write(path: Path, text: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Builds the body drawing.")
-    parser.add_argument("--packages", type=Path, default=Path("node_modules"), help="the installed npm packages")
+    parser.add_argument(
+        "--packages", type=Path, default=Path("node_modules"), help="the installed npm packages"
+    )
     parser.add_argument("--out", type=Path, default=Path("build"), help="where the artefacts go")
     options = parser.parse_args()
     build(options.packages, options.out)

@@ -90,9 +90,9 @@ def drivers_of(slug: str) -> tuple[Driver, ...]:
 def anchor(slug: str, side: Side, view: View | None = None) -> Point:
     """The muscle's own centre: where a spot chosen from the list is put. Without `view`: its main view."""
     found = muscle(slug)
-    view = view if view in found.centres else found.main_view
-    centre = found.centres[view]
-    return Point(view, side, 0.0 if side is Side.MIDLINE else centre.x, centre.y)
+    shown = view if view is not None and view in found.centres else found.main_view
+    centre = found.centres[shown]
+    return Point(shown, side, 0.0 if side is Side.MIDLINE else centre.x, centre.y)
 
 
 def muscles_near(point: Point, limit: int = 5) -> tuple[Muscle, ...]:

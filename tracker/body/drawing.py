@@ -1,9 +1,9 @@
 """Maps points of the body onto the drawings and back.
 
-Drawing units: midline x = 0, viewer's right x > 0, crown y = 0, sole y = 1000. The landmarks of a drawing span a mesh of
-triangles; within each, the drawing is an affine image of the catalogue's coordinates, so the map is continuous and
-has an exact inverse. Arms and legs are strips of their own (inner edge, axis, outer edge at each joint), which is the
-catalogue's rule for limbs: position along the segment and sideways offset are kept however the limb is posed.
+Drawing units: midline x = 0, viewer's right x > 0, crown y = 0, sole y = 1000. The landmarks of a drawing span a mesh
+of triangles; within each, the drawing is an affine image of the catalogue's coordinates, so the map is continuous and
+has an exact inverse. Arms and legs are strips of their own (inner edge, axis, outer edge at each joint): a point keeps
+its place along the segment and across it however the limb is posed, which is the catalogue's rule for limbs.
 """
 
 import json
@@ -65,7 +65,9 @@ def on_silhouette(polygons: Iterable[Polygon], x: float, y: float, tolerance: fl
     return any(inside(corners, x + dx, y + dy) for corners in polygons for dx, dy in around)
 
 
-def _carry(pairs: Iterable[tuple[tuple[Position, ...], tuple[Position, ...]]], position: Position) -> Position:
+def _carry(
+    pairs: Iterable[tuple[tuple[Position, ...], tuple[Position, ...]]], position: Position
+) -> Position:
     """Moves a position from the triangle it lies in to the other triangle of the pair.
 
     The mesh is a rectangle; a position outside is first moved to its border.
@@ -103,5 +105,7 @@ def _position(pair: Any) -> Position:
 
 @cache
 def _landmarks() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((files(__package__) / "data" / "landmarks.json").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads(
+        (files(__package__) / "data" / "landmarks.json").read_text(encoding="utf-8")
+    )
     return loaded

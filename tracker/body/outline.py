@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 Position = tuple[float, float]
 Polygon = list[Position]
@@ -58,8 +59,5 @@ def _curve(control: Sequence[Position]) -> Polygon:
 
 def _bezier(control: Sequence[Position], t: float) -> Position:
     while len(control) > 1:
-        control = [
-            (ax + (bx - ax) * t, ay + (by - ay) * t)
-            for (ax, ay), (bx, by) in zip(control[:-1], control[1:], strict=True)
-        ]
+        control = [(ax + (bx - ax) * t, ay + (by - ay) * t) for (ax, ay), (bx, by) in pairwise(control)]
     return (round(control[0][0], 1), round(control[0][1], 1))
