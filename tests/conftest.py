@@ -1,6 +1,6 @@
 """Three people for every test: alice owns, bob owns as well, charlie is a stranger and must never see a thing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +14,20 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix() -> None:
     """Every test process has a data folder of its own, so the database's name needs no suffix."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction") and "transactional_db" not in item.fixturenames:
+            item.fixturenames.append("transactional_db")
+
+
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Iterator[None]:
+    """Emptied in the order in which rows name each other: Django's flush knows nothing of our triggers."""
+    yield
+    Person.objects.all().delete()
 
 
 @pytest.fixture
