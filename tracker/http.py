@@ -25,7 +25,7 @@ M = TypeVar("M", bound=Model)
 class PersonRequest(HttpRequest):
     """A request of somebody signed in. Only `signed_in` views get one."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     htmx: HtmxDetails
 
 
@@ -33,7 +33,7 @@ def signed_in(
     view: Callable[Concatenate[PersonRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Sends anonymous visitors to sign in; the view may then rely on `request.user` being a Person."""
-    return login_required(view)  # type: ignore[arg-type]
+    return login_required(view)  # type: ignore[return-value]
 
 
 def owned_or_404(rows: QuerySet[M], public_id: UUID) -> M:

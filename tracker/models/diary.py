@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.owned import Entered, Owned, OwnedQuerySet
+from tracker.models.owned import Entered, Owned
 
 SIDES = ("left", "right", "midline")
 VIEWS = ("front", "back")
@@ -69,8 +69,6 @@ class Spot(Owned, Entered):
         default=list, blank=True, help_text="Earlier archived periods as pairs of ISO dates [from, to)."
     )
 
-    objects = OwnedQuerySet.as_manager()
-
     class Meta(Owned.Meta):
         ordering = ["number"]
         constraints = [
@@ -113,8 +111,6 @@ class CheckIn(Owned, Entered):
     stress = scale_field()
     note = models.TextField(blank=True, max_length=NOTE_LENGTH)
 
-    objects = OwnedQuerySet.as_manager()
-
     class Meta(Owned.Meta):
         ordering = ["date"]
         constraints = [
@@ -154,8 +150,6 @@ class Rating(Owned, Entered):
     weak = models.BooleanField(default=False)
     zones = models.JSONField(default=list, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
-
     class Meta(Owned.Meta):
         ordering = ["date"]
         constraints = [
@@ -186,8 +180,6 @@ class Treatment(Owned, Entered):
     whole_body = models.BooleanField(default=False)
     started_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, max_length=NOTE_LENGTH)
-
-    objects = OwnedQuerySet.as_manager()
 
     class Meta(Owned.Meta):
         ordering = ["date", "entered_at"]
@@ -221,8 +213,6 @@ class TreatedSpot(Owned):
     )
     pain_before = scale_field()
     pain_after = scale_field()
-
-    objects = OwnedQuerySet.as_manager()
 
     class Meta(Owned.Meta):
         constraints = [

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from tracker.models.diary import NOTE_LENGTH, on_or_after_1900
-from tracker.models.owned import Entered, Owned, OwnedQuerySet
+from tracker.models.owned import Entered, Owned
 
 KINDS = ("scale", "hours", "minutes", "count", "amount", "yes_no")
 # The largest value that a day can hold, by kind. Smallest is 0 for all.
@@ -27,8 +27,6 @@ class Factor(Owned):
     night_before = models.BooleanField(default=False)
     in_use = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
-
-    objects = OwnedQuerySet.as_manager()
 
     class Meta(Owned.Meta):
         ordering = ["position", "id"]
@@ -55,8 +53,6 @@ class FactorReading(Owned, Entered):
     date = models.DateField()
     value = models.DecimalField(max_digits=10, decimal_places=3)
     note = models.TextField(blank=True, max_length=NOTE_LENGTH)
-
-    objects = OwnedQuerySet.as_manager()
 
     class Meta(Owned.Meta):
         ordering = ["date"]

@@ -1,7 +1,7 @@
 """What every row of a diary has in common: it belongs to one person, and it is only ever found through them."""
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from tracker.models.account import Person
 
 
-class OwnedQuerySet(models.QuerySet["Owned"]):
+M = TypeVar("M", bound=models.Model)
+
+
+class OwnedManager(models.Manager[M]):
     """The only door to rows of a diary."""
 
-    def for_user(self, person: "Person") -> Self:
+    def for_user(self, person: "Person") -> models.QuerySet[M]:
         return self.filter(person=person)
 
 
@@ -26,6 +29,8 @@ class Owned(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="+")
     public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    objects: ClassVar[OwnedManager[Self]] = OwnedManager()
 
     class Meta:
         abstract = True

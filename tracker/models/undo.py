@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from tracker.models.owned import Owned, OwnedQuerySet
+from tracker.models.owned import Owned
 
 
 class UndoStep(Owned):
@@ -15,8 +15,6 @@ class UndoStep(Owned):
     date = models.DateField(null=True)
     before = models.JSONField()
     made_at = models.DateTimeField(auto_now_add=True)
-
-    objects = OwnedQuerySet.as_manager()
 
     class Meta(Owned.Meta):
         indexes = [models.Index(fields=["person", "made_at"], name="undostep_person_made_at")]

@@ -1,0 +1,90 @@
+"""Saves the values of one day: repeat-safe, per field, in one transaction, and takes them back again.
+
+The page says of each field what it had shown. Where another page saved something else in between, the later one
+wins for that field alone, and the caller learns of it.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from tracker.changes.fields import DayFields, FieldChange, Value, as_text
+from tracker.changes.sheet import DaySheet
+from tracker.models import Factor, Person, Spot, UndoStep
+
+UNDO_KEPT = datetime.timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """Another page had saved `theirs` since this page was shown; now the field holds `ours`."""
+
+    field: str
+    theirs: Value
+    ours: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did. `undo` is None when nothing changed."""
+
+    changed: tuple[str, ...] = ()
+    overruled: tuple[Overruled, ...] = ()
+    undo: UndoStep | None = None
+
+
+def save(
+    person: Person, date: datetime.date, changes: Iterable[FieldChange], now: datetime.datetime
+) -> Saved:
+    """Writes `changes` to the check-in of `date`. Raises UnknownFieldError for a field of nobody's."""
+    with transaction.atomic():
+        sheet = DaySheet(person, date, now)
+        before: dict[str, str] = {}
+        overruled = []
+        for change in _with_what_notes_imply(sheet, changes):
+            stored = sheet.get(change.field)
+            if stored == change.value:
+                continue
+            if change.knows_was and stored != change.was:
+                overruled.append(Overruled(change.field, stored, change.value))
+            before[change.field] = as_text(stored)
+            sheet.set(change.field, change.value)
+        if not before:
+            return Saved()
+        sheet.write()
+        step = remember(person, date, {"fields": before}, now)
+        return Saved(tuple(before), tuple(overruled), step)
+
+
+def _with_what_notes_imply(sheet: DaySheet, changes: Iterable[FieldChange]) -> Iterable[FieldChange]:
+    """A note on a yes/no factor that is not recorded says yes: a reading needs a value to hang the note on."""
+    for change in changes:
+        family, _, key = change.field.partition(".")
+        if family == "factor_note" and change.value and sheet.get(f"factor.{key}") is None:
+            yield FieldChange(f"factor.{key}", Decimal(1))
+        yield change
+
+
+def remember(
+    person: Person, date: datetime.date, before: dict[str, object], now: datetime.datetime
+) -> UndoStep:
+    """Keeps what a change replaced; steps older than a day are let go."""
+    UndoStep.objects.for_user(person).filter(made_at__lt=now - UNDO_KEPT).delete()
+    return UndoStep.objects.create(person=person, kind="day", date=date, before=before)
+
+
+def put_back(step: UndoStep, now: datetime.datetime) -> None:
+    """Gives the fields of `step` the values they had before it."""
+    if step.date is None:
+        return
+    person = step.person
+    fields = DayFields(
+        Spot.objects.for_user(person).values_list("public_id", flat=True), Factor.objects.for_user(person)
+    )
+    sheet = DaySheet(person, step.date, now)
+    for field, text in step.before.get("fields", {}).items():
+        sheet.set(field, fields[field]([text]))
+    sheet.write()

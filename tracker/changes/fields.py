@@ -1,0 +1,170 @@
+"""The fields of a day: their names, and how each is read from text and written back.
+
+The same text form serves the page's controls, the hidden value the page had shown, and undo.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from uuid import UUID
+
+from tracker.body.catalogue import catalogue
+from tracker.body.sides import Side
+from tracker.models import Factor
+from tracker.models.diary import NOTE_LENGTH, SIGNS
+from tracker.models.factors import HIGHEST
+
+# Text for notes, a tuple for signs and zones, a bool for `completed`, a number or None for the rest.
+Value = str | bool | int | Decimal | tuple[str, ...] | None
+# Reads one field from the texts that were sent for it. Raises BadValueError.
+Reader = Callable[[Sequence[str]], Value]
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+
+
+class BadValueError(ValueError):
+    """What was sent does not fit the field. The message is for the person."""
+
+
+class UnknownFieldError(LookupError):
+    """A field that no page of this person has: somebody else's spot, or nonsense."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field set to `value`; `was` is what the page had shown, if it said so (`knows_was`)."""
+
+    field: str
+    value: Value
+    was: Value = None
+    knows_was: bool = False
+
+
+def _single(texts: Sequence[str]) -> str:
+    return texts[-1].strip() if texts else ""
+
+
+def _read_scale(texts: Sequence[str]) -> Value:
+    text = _single(texts)
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) > 10:
+        raise BadValueError("A whole number from 0 to 10.")
+    return int(text)
+
+
+def _number_up_to(highest: int, unit: str, decimals: int) -> Reader:
+    """Reads 7.5, 7,5 and 7:30; empty is not recorded."""
+
+    def read(texts: Sequence[str]) -> Value:
+        text = _single(texts)
+        if not text:
+            return None
+        clock = _CLOCK.fullmatch(text)
+        try:
+            number = (
+                Decimal(clock[1]) + Decimal(clock[2]) / 60 if clock else Decimal(text.replace(",", ".", 1))
+            )
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise BadValueError(f"A number, for example {min(highest, 7)} or {min(highest, 7)}.5.")
+        if not 0 <= number <= highest:
+            raise BadValueError(f"Between 0 and {highest:,} {unit}".strip() + ".")
+        return number.quantize(Decimal(1).scaleb(-decimals)) + 0
+
+    return read
+
+
+def _read_whole(highest: int) -> Reader:
+    def read(texts: Sequence[str]) -> Value:
+        text = _single(texts)
+        if not text:
+            return None
+        if not text.isascii() or not text.isdigit() or int(text[:9]) > highest:
+            raise BadValueError(f"A whole number from 0 to {highest:,}.")
+        return Decimal(text)
+
+    return read
+
+
+def _read_note(texts: Sequence[str]) -> Value:
+    text = _single(texts).replace("\r\n", "\n").replace("\x00", "")
+    if len(text) > NOTE_LENGTH:
+        raise BadValueError(f"At most {NOTE_LENGTH:,} characters; this has {len(text):,}.")
+    return text
+
+
+def _read_flag(texts: Sequence[str]) -> Value:
+    return _single(texts) not in {"", "0"}
+
+
+def _ticks(allowed: Callable[[str], bool], noun: str) -> Reader:
+    """Several ticks: sent one by one, or joined by commas as the page had shown them."""
+
+    def read(texts: Sequence[str]) -> Value:
+        ticked = {word for text in texts for word in text.split(",") if word}
+        if not all(allowed(word) for word in ticked):
+            raise BadValueError(f"Choose {noun} from the list.")
+        return tuple(sorted(ticked))
+
+    return read
+
+
+def is_zone(text: str) -> bool:
+    """Whether `text` is "side:zone" with words of the body catalogue."""
+    side, _, zone = text.partition(":")
+    return side in set(Side) and zone in catalogue().zones
+
+
+_OF_THE_DAY: Mapping[str, Reader] = {
+    "sleep_hours": _number_up_to(24, "hours", 2),
+    "sleep_quality": _read_scale,
+    "stress": _read_scale,
+    "note": _read_note,
+    "completed": _read_flag,
+}
+_OF_A_SPOT: Mapping[str, Reader] = {
+    "pain": _read_scale,
+    "signs": _ticks(SIGNS.__contains__, "signs"),
+    "zones": _ticks(is_zone, "areas"),
+}
+
+
+def _of_a_factor(factor: Factor) -> Reader:
+    if factor.kind in {"scale", "count", "yes_no"}:
+        return _read_whole(HIGHEST[factor.kind])
+    return _number_up_to(HIGHEST[factor.kind], factor.unit, 3)
+
+
+class DayFields:
+    """The fields that a day of one person has: of the day itself, of their spots and of their factors."""
+
+    def __init__(self, spots: Iterable[UUID], factors: Iterable[Factor]) -> None:
+        self._spots = {str(spot) for spot in spots}
+        self._factors = {str(factor.public_id): factor for factor in factors}
+
+    def __getitem__(self, name: str) -> Reader:
+        """How the field of that name is read. Raises UnknownFieldError."""
+        family, _, key = name.partition(".")
+        if not key and family in _OF_THE_DAY:
+            return _OF_THE_DAY[family]
+        if family in _OF_A_SPOT and key in self._spots:
+            return _OF_A_SPOT[family]
+        if key in self._factors and family in {"factor", "factor_note"}:
+            return _of_a_factor(self._factors[key]) if family == "factor" else _read_note
+        raise UnknownFieldError(name)
+
+
+def as_text(value: Value) -> str:
+    """A value as one text: what the page's hidden field and undo carry. Any reader reads it back."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, tuple):
+        return ",".join(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value)
