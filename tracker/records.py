@@ -6,8 +6,9 @@ Rows are read with `values_list`, one query a table, so that the number of queri
 import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
+from tracker.analysis.matching import ACTIVE_MIN, Anchored, Mark
 from tracker.analysis.records import (
     CheckInRecord,
     Diary,
@@ -69,7 +70,23 @@ def spots_of(person: Person) -> tuple[SpotRecord, ...]:
     return tuple(spot_record(spot) for spot in Spot.objects.for_user(person).order_by("number"))
 
 
-def check_ins_of(person: Person, start: Date | None = None, end: Date | None = None) -> tuple[CheckInRecord, ...]:
+def anchored_spots_of(person: Person) -> tuple[Anchored, ...]:
+    """Every spot with its first mark, archived ones too: what a new mark may be the same as."""
+    ratings = Rating.objects.for_user(person).filter(pain__gte=ACTIVE_MIN).order_by()
+    treated = TreatedSpot.objects.for_user(person).filter(pain_before__gte=ACTIVE_MIN).order_by()
+    rated_last = dict(ratings.values_list("spot_id").annotate(Max("date")))
+    treated_last = dict(treated.values_list("spot_id").annotate(Max("treatment__date")))
+    columns = ("pk", "public_id", "number", "muscle", "side", "anchor_view", "anchor_x", "anchor_y")
+    found = []
+    for pk, key, number, *mark in Spot.objects.for_user(person).order_by("number").values_list(*columns):
+        last = [date for date in (rated_last.get(pk), treated_last.get(pk)) if date is not None]
+        found.append(Anchored(str(key), number, Mark(*mark), max(last).toordinal() if last else None))
+    return tuple(found)
+
+
+def check_ins_of(
+    person: Person, start: Date | None = None, end: Date | None = None
+) -> tuple[CheckInRecord, ...]:
     rows = _between(CheckIn.objects.for_user(person), start, end).order_by("date")
     return tuple(
         CheckInRecord(
@@ -85,7 +102,9 @@ def check_ins_of(person: Person, start: Date | None = None, end: Date | None = N
     )
 
 
-def ratings_of(person: Person, start: Date | None = None, end: Date | None = None) -> tuple[RatingRecord, ...]:
+def ratings_of(
+    person: Person, start: Date | None = None, end: Date | None = None
+) -> tuple[RatingRecord, ...]:
     rows = _between(Rating.objects.for_user(person), start, end).filter(pain__isnull=False).order_by("date")
     keys = _spot_keys(person)
     return tuple(
@@ -129,11 +148,15 @@ def factors_of(person: Person) -> tuple[FactorRecord, ...]:
     rows = Factor.objects.for_user(person).order_by("position", "pk")
     return tuple(
         FactorRecord(key=str(key), name=name, kind=kind, unit=unit, night_before=night)
-        for key, name, kind, unit, night in rows.values_list("public_id", "name", "kind", "unit", "night_before")
+        for key, name, kind, unit, night in rows.values_list(
+            "public_id", "name", "kind", "unit", "night_before"
+        )
     )
 
 
-def readings_of(person: Person, start: Date | None = None, end: Date | None = None) -> tuple[ReadingRecord, ...]:
+def readings_of(
+    person: Person, start: Date | None = None, end: Date | None = None
+) -> tuple[ReadingRecord, ...]:
     rows = _between(FactorReading.objects.for_user(person), start, end).order_by("date")
     keys = {pk: str(key) for pk, key in Factor.objects.for_user(person).values_list("pk", "public_id")}
     return tuple(
