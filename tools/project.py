@@ -104,7 +104,7 @@ def body_drawing() -> Step:
             *(PYTHON, "-m", "tracker.body.build", "--packages", NODE_MODULES, "--out", BUILD),
             env=node.environment(),
         ),
-        inputs=(ROOT / "package-lock.json", ROOT / "tracker" / "body"),
+        inputs=(ROOT / "package-lock.json", ROOT / "tracker" / "body", ROOT / "tools" / "body_paths.cjs"),
     )
 
 
