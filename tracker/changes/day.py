@@ -8,12 +8,13 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
-from tracker.changes.fields import DayFields, FieldChange, Value, as_text
+from tracker.changes.fields import FieldChange, Value, as_text
 from tracker.changes.sheet import DaySheet
-from tracker.models import Factor, Person, Spot, UndoStep
+from tracker.models import Person, UndoStep
 
 UNDO_KEPT = datetime.timedelta(hours=24)
 
@@ -68,23 +69,7 @@ def _with_what_notes_imply(sheet: DaySheet, changes: Iterable[FieldChange]) -> I
         yield change
 
 
-def remember(
-    person: Person, date: datetime.date, before: dict[str, object], now: datetime.datetime
-) -> UndoStep:
+def remember(person: Person, date: datetime.date, before: dict[str, Any], now: datetime.datetime) -> UndoStep:
     """Keeps what a change replaced; steps older than a day are let go."""
     UndoStep.objects.for_user(person).filter(made_at__lt=now - UNDO_KEPT).delete()
     return UndoStep.objects.create(person=person, kind="day", date=date, before=before)
-
-
-def put_back(step: UndoStep, now: datetime.datetime) -> None:
-    """Gives the fields of `step` the values they had before it."""
-    if step.date is None:
-        return
-    person = step.person
-    fields = DayFields(
-        Spot.objects.for_user(person).values_list("public_id", flat=True), Factor.objects.for_user(person)
-    )
-    sheet = DaySheet(person, step.date, now)
-    for field, text in step.before.get("fields", {}).items():
-        sheet.set(field, fields[field]([text]))
-    sheet.write()

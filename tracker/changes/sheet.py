@@ -81,16 +81,16 @@ class DaySheet:
             if _holds_something(row):
                 row.late = row.late or self.late
                 row.save()
-            elif not row._state.adding and not isinstance(row, CheckIn):
+            elif _is_stored(row) and not isinstance(row, CheckIn):
                 row.delete()
         self._keep_or_drop_check_in()
 
     def _keep_or_drop_check_in(self) -> None:
         """A day is logged as long as anything of it is recorded, and no longer."""
         if _holds_something(self.check_in) or self._others_remain():
-            if self.check_in._state.adding:
+            if not _is_stored(self.check_in):
                 self.check_in.save()
-        elif not self.check_in._state.adding:
+        elif _is_stored(self.check_in):
             self.check_in.delete()
 
     def _others_remain(self) -> bool:
@@ -137,6 +137,10 @@ def uuid_of(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise UnknownFieldError(text) from error
+
+
+def _is_stored(row: CheckIn | Rating | FactorReading) -> bool:
+    return bool(row.pk)
 
 
 def _holds_something(row: CheckIn | Rating | FactorReading) -> bool:

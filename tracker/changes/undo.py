@@ -1,0 +1,35 @@
+"""Takes the last change of a day back."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tracker.changes import treatments
+from tracker.changes.fields import DayFields
+from tracker.changes.sheet import DaySheet
+from tracker.models import Factor, Person, Spot, UndoStep
+
+
+def last_step(person: Person, date: datetime.date) -> UndoStep | None:
+    """The newest change of that day that can still be taken back."""
+    steps = UndoStep.objects.for_user(person).filter(kind="day", date=date)
+    return steps.order_by("-made_at", "-pk").first()
+
+
+def take_back(step: UndoStep, now: datetime.datetime) -> None:
+    """Gives fields and treatments the state they had before `step`, which is then used up."""
+    if step.date is None:
+        raise ValueError("only a step of a day can be taken back here")
+    with transaction.atomic():
+        sheet = DaySheet(step.person, step.date, now)
+        before: dict[str, Any] = step.before
+        treatments.put_back(step.person, step.date, before.get("treatments", {}))
+        fields = DayFields(
+            Spot.objects.for_user(step.person).values_list("public_id", flat=True),
+            Factor.objects.for_user(step.person),
+        )
+        for field, text in before.get("fields", {}).items():
+            sheet.set(field, fields[field]([text]))
+        sheet.write()
+        step.delete()
