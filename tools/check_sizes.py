@@ -12,7 +12,7 @@ from tools.steps import ROOT
 FILE_LINES = 300
 FUNCTION_LINES = 40
 README_LINES = 120
-SOURCES = {".py", ".js", ".css", ".html", ".sh"}
+SOURCES = {".py", ".js", ".cjs", ".css", ".html", ".sh"}
 # Migrations are written by a machine and never read twice.
 EXEMPT = ("tracker/migrations/",)
 _JS_FUNCTION = re.compile(
@@ -53,7 +53,9 @@ def check(path: Path) -> Iterator[str]:
     lines = text.count("\n")
     if lines > limit:
         yield f"{name}: {lines} lines, at most {limit}"
-    functions = {".py": python_functions, ".js": javascript_functions}.get(path.suffix)
+    functions = {".py": python_functions, ".js": javascript_functions, ".cjs": javascript_functions}.get(
+        path.suffix
+    )
     for line, function, length in functions(text) if functions else ():
         if length > FUNCTION_LINES:
             yield f"{name}:{line}: {function} has {length} lines, at most {FUNCTION_LINES}"
