@@ -27,6 +27,8 @@ def check_data_folder() -> None:
 
 
 def update_database() -> None:
+    # From here on every file made is the diary's: for its owner's eyes only, wherever DATA_DIR lies.
+    os.umask(0o077)
     if python("-m", "tools.database"):
         raise SetupError("The database could not be brought up to date, so nothing was started.")
 
