@@ -70,6 +70,6 @@ def _with_what_notes_imply(sheet: DaySheet, changes: Iterable[FieldChange]) -> I
 
 
 def remember(person: Person, date: datetime.date, before: dict[str, Any], now: datetime.datetime) -> UndoStep:
-    """Keeps what a change replaced; steps older than a day are let go."""
-    UndoStep.objects.for_user(person).filter(made_at__lt=now - UNDO_KEPT).delete()
+    """Keeps what a change replaced; steps older than a day are let go, but merges stay: they are their own log."""
+    UndoStep.objects.for_user(person).filter(kind="day", made_at__lt=now - UNDO_KEPT).delete()
     return UndoStep.objects.create(person=person, kind="day", date=date, before=before)
