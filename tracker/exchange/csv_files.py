@@ -1,0 +1,64 @@
+"""The CSV files as streams of bytes: UTF-8 with a byte order mark, CRLF, a few dozen kilobytes at a time."""
+
+import codecs
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from tracker.exchange import labels
+from tracker.exchange.cells import line
+from tracker.exchange.columns import CSV_FILES, NOTE, DayRow, headers
+from tracker.exchange.day_rows import day_columns, wide_days
+from tracker.exchange.diary_rows import diary_rows
+from tracker.exchange.rows import factor_rows, rating_rows, spot_rows, treatment_rows
+from tracker.exchange.stored import Selection
+
+_ENOUGH = 32_768  # characters gathered before they are sent
+_ROWS: dict[str, Callable[[Selection], Iterable[tuple[Any, ...]]]] = {
+    "diary": diary_rows,
+    "ratings": rating_rows,
+    "treatments": treatment_rows,
+    "spots": spot_rows,
+    "factors": factor_rows,
+}
+
+
+def csv_bytes(name: str, selection: Selection) -> Iterator[bytes]:
+    """The file `name` of CSV_FILES, streamed. KeyError for a name that is not there."""
+    lines = _wide_lines(selection) if name == "days" else _lines(name, selection)
+    yield codecs.BOM_UTF8
+    gathered: list[str] = []
+    size = 0
+    for text in lines:
+        gathered.append(text)
+        size += len(text)
+        if size >= _ENOUGH:
+            yield "".join(gathered).encode()
+            gathered, size = [], 0
+    yield "".join(gathered).encode()
+
+
+def _lines(name: str, selection: Selection) -> Iterator[str]:
+    row_type = CSV_FILES[name].row
+    yield line(headers(row_type, notes=selection.notes))
+    has_note = headers(row_type, notes=True)[-1] == NOTE
+    kept = slice(None, -1) if has_note and not selection.notes else slice(None)
+    for row in _ROWS[name](selection):
+        yield line(row[kept])
+
+
+def _wide_lines(selection: Selection) -> Iterator[str]:
+    columns = day_columns(selection)
+    factors, spots = list(columns.factors.values()), list(columns.spots.values())
+    note = [NOTE] if selection.notes else []
+    yield line([*headers(DayRow, notes=False), *factors, labels.WORST_PAIN, *spots, *note])
+    for day in wide_days(selection, columns):
+        *fixed, written = day.fixed
+        yield line(
+            [
+                *fixed,
+                *(day.factors.get(factor) for factor in factors),
+                day.worst_pain,
+                *(day.pain.get(spot) for spot in spots),
+                *([written] if selection.notes else []),
+            ]
+        )

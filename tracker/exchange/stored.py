@@ -1,0 +1,117 @@
+"""Stored rows of one person as entries, streamed: one query a table, a few hundred rows in memory at a time.
+
+Order is by day and then by row, so that a file read back in its own order is written in the same order again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress, groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tracker.exchange.cells import Date, Id
+from tracker.exchange.entries import (
+    CheckInEntry,
+    FactorEntry,
+    RatingEntry,
+    ReadingEntry,
+    SpotEntry,
+    TreatedEntry,
+    TreatmentEntry,
+)
+from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
+from tracker.models.diary import SIGNS
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked for: whose diary, which days (both ends included, None leaves one open), notes or not.
+
+    Spots and factors are read once and whatever the range; rows of one that is added while the export runs are left
+    for the next.
+    """
+
+    person: Person
+    start: Date | None = None
+    end: Date | None = None
+    notes: bool = False
+
+    @property
+    def spots(self) -> list[SpotEntry]:
+        return list(self._spots.values())
+
+    @property
+    def factors(self) -> list[FactorEntry]:
+        return list(self._factors.values())
+
+    @cached_property
+    def _spots(self) -> dict[int, SpotEntry]:
+        columns = SpotEntry._fields[1:]
+        rows = Spot.objects.for_user(self.person).order_by("number")
+        return {
+            pk: SpotEntry._make((Id(str(key)), *values, tuple(map(_period, periods))))
+            for pk, key, *values, periods in rows.values_list("pk", "public_id", *columns)
+        }
+
+    @cached_property
+    def _factors(self) -> dict[int, FactorEntry]:
+        columns = FactorEntry._fields[1:]
+        rows = Factor.objects.for_user(self.person).order_by("position", "pk")
+        return {
+            pk: FactorEntry(Id(str(key)), *values)
+            for pk, key, *values in rows.values_list("pk", "public_id", *columns)
+        }
+
+    def check_ins(self) -> Iterator[CheckInEntry]:
+        columns = ("completed_at", "sleep_hours", "sleep_quality", "stress", "late", "note")
+        for date, key, completed_at, *values in self._stream(CheckIn.objects.for_user(self.person), *columns):
+            yield CheckInEntry(date, Id(str(key)), completed_at is not None, *values)
+
+    def readings(self) -> Iterator[ReadingEntry]:
+        factors = self._factors
+        rows = FactorReading.objects.for_user(self.person)
+        for date, key, factor, *values in self._stream(rows, "factor_id", "value", "late", "note"):
+            if factor in factors:
+                yield ReadingEntry(date, Id(str(key)), factors[factor].id, *values)
+
+    def ratings(self) -> Iterator[RatingEntry]:
+        spots = self._spots
+        rows = Rating.objects.for_user(self.person)
+        columns = ("spot_id", "pain", "zones", "late", *SIGNS)
+        for date, key, spot, pain, zones, late, *ticks in self._stream(rows, *columns):
+            if spot in spots:
+                signs = tuple(compress(SIGNS, ticks))
+                yield RatingEntry(date, Id(str(key)), spots[spot].id, pain, signs, tuple(zones), late)
+
+    def treatments(self) -> Iterator[TreatmentEntry]:
+        spots = self._spots
+        columns = TreatmentEntry._fields[2:-1]
+        treated = ("spots__spot_id", "spots__pain_before", "spots__pain_after")
+        rows = self._stream(
+            Treatment.objects.for_user(self.person), *columns, *treated, then=("pk", "spots__pk")
+        )
+        for _, group in groupby(rows, key=itemgetter(1)):
+            first, *others = group
+            date, key, *values = first[:-3]
+            on_spots = tuple(
+                TreatedEntry(spots[spot].id, before, after)
+                for *_, spot, before, after in (first, *others)
+                if spot in spots
+            )
+            yield TreatmentEntry._make((date, Id(str(key)), *values, on_spots))
+
+    def _stream(self, rows: QuerySet[Any], *columns: str, then: tuple[str, ...] = ("pk",)) -> Iterator[Any]:
+        if self.start is not None:
+            rows = rows.filter(date__gte=self.start)
+        if self.end is not None:
+            rows = rows.filter(date__lte=self.end)
+        return rows.order_by("date", *then).values_list("date", "public_id", *columns).iterator(_CHUNK)
+
+
+def _period(pair: list[str]) -> tuple[Date, Date]:
+    return Date.fromisoformat(pair[0]), Date.fromisoformat(pair[1])
