@@ -8,7 +8,7 @@ from tracker.models.owned import Owned
 class UndoStep(Owned):
     """The values that a change replaced, so that it can be taken back. Only the newest few are kept.
 
-    `kind` names the code that reads `before` ("day": tracker.changes.day; "merge": tracker.changes.spots).
+    `kind` names the code that reads `before` ("day": tracker.changes.day; "merge": tracker.changes.merging).
     """
 
     kind = models.CharField(max_length=10)
