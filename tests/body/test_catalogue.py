@@ -1,5 +1,3 @@
-import math
-
 import pytest
 
 from tracker.body import catalogue as lookups
@@ -115,9 +113,3 @@ def test_the_anchor_of_a_spot_from_the_list_is_the_muscles_centre():
     assert anchor("levator_scapulae", Side.RIGHT, View.FRONT).view is View.BACK
     assert anchor("upper_trapezius", Side.LEFT, View.FRONT) == Point(View.FRONT, Side.LEFT, 0.06, 0.166)
     assert anchor("lumbar_multifidus", Side.MIDLINE).x == 0
-
-
-def test_distance_crosses_the_midline_and_knows_no_other_view():
-    left, right = (Point(View.BACK, side, 0.03, 0.2) for side in (Side.LEFT, Side.RIGHT))
-    assert math.isclose(left.distance(right), 0.06)
-    assert left.distance(Point(View.FRONT, Side.LEFT, 0.03, 0.2)) == math.inf

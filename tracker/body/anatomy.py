@@ -109,3 +109,9 @@ class Muscle:
     def main_view(self) -> View:
         """The view on which the muscle covers most."""
         return max(self.centres, key=lambda view: self.centres[view].radius)
+
+    @property
+    def reaches_midline(self) -> bool:
+        """Both sides meet, so that a knot can lie in the middle."""
+        centre = self.centres[self.main_view]
+        return centre.x < centre.radius

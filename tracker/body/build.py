@@ -22,7 +22,7 @@ from typing import Any, TypedDict
 
 from tracker.body.outline import polygon
 
-READER = Path(__file__).resolve().parents[2] / "tools" / "body_paths.cjs"
+READER = Path(__file__).resolve().with_name("build_paths.cjs")
 HEIGHT = 1000
 
 
@@ -78,7 +78,7 @@ def build(packages: Path, out: Path) -> None:
 def svg(views: dict[str, Drawing]) -> str:
     """One file, one group a view. Inherited properties only: an outside file sees no style sheet of the page."""
     groups = "".join(f'<g id="{view}">{"".join(_layers(drawing))}</g>' for view, drawing in views.items())
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-240 -20 480 1040">{groups}</svg>\n'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-260 -15 520 1030">{groups}</svg>\n'
 
 
 def silhouettes(views: dict[str, Drawing]) -> dict[str, list[list[tuple[float, float]]]]:

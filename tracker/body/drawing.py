@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from tracker.body.outline import Polygon, Position, inside
@@ -24,6 +25,28 @@ TAP_TOLERANCE = 15.0
 class Figure(StrEnum):
     FEMALE = "female"
     MALE = "male"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the drawing to look at: a box in drawing units, the same on every figure."""
+
+    slug: str
+    label: str
+    box: tuple[int, int, int, int]
+
+    @property
+    def viewbox(self) -> str:
+        return " ".join(map(str, self.box))
+
+
+# The upper body first: it fills a phone's screen, and most knots are there.
+AREAS = (
+    Area("upper", "Upper", (-200, -6, 400, 418)),
+    Area("trunk", "Trunk", (-260, 150, 520, 420)),
+    Area("legs", "Legs", (-170, 440, 340, 575)),
+    Area("whole", "Whole", (-260, -15, 520, 1030)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +80,13 @@ def mesh(figure: Figure, view: View) -> tuple[Triangle, ...]:
         Triangle((reference[a], reference[b], reference[c]), (drawn[a], drawn[b], drawn[c]))
         for a, b, c in _landmarks()["triangles"]
     )
+
+
+@cache
+def silhouettes(folder: Path, figure: Figure) -> dict[View, list[Polygon]]:
+    """The polygons of each view, as tracker.body.build left them in `folder`."""
+    built: dict[str, Any] = json.loads((folder / f"{figure}.json").read_text(encoding="utf-8"))
+    return {view: [[_position(corner) for corner in corners] for corners in built[view]] for view in View}
 
 
 def on_silhouette(polygons: Iterable[Polygon], x: float, y: float, tolerance: float = TAP_TOLERANCE) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import hypot
 
 # A tap this close to the spine (in body heights) means the middle: about 1 cm on an adult.
 MIDLINE_WIDTH = 0.006
@@ -12,10 +11,6 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     MIDLINE = "midline"
-
-    @property
-    def opposite(self) -> "Side":
-        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.MIDLINE: Side.MIDLINE}[self]
 
 
 class View(StrEnum):
@@ -36,11 +31,9 @@ class Point:
     x: float
     y: float
 
-    def distance(self, other: "Point") -> float:
-        """In body heights. Points of different views have no distance: infinity."""
-        if self.view is not other.view:
-            return float("inf")
-        return hypot(_across(self) - _across(other), self.y - other.y)
+    def on_body(self) -> "Point":
+        """The same point, not above the crown nor below the sole: hair and shadow reach farther."""
+        return Point(self.view, self.side, self.x, min(max(self.y, 0.0), 1.0))
 
     def to_midline(self) -> "Point":
         """The same point, moved onto the midline if it lies within MIDLINE_WIDTH of it."""
@@ -64,8 +57,3 @@ def side_at(view: View, across: float) -> Side:
     if across == 0:
         return Side.MIDLINE
     return next(side for side in (Side.LEFT, Side.RIGHT) if screen_sign(view, side) * across > 0)
-
-
-def _across(point: Point) -> float:
-    """Signed distance from the midline, positive to the person's left."""
-    return {Side.LEFT: 1, Side.RIGHT: -1, Side.MIDLINE: 0}[point.side] * point.x

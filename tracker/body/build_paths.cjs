@@ -2,7 +2,7 @@
  * Reads one figure's view from the npm package react-native-body-highlighter and prints its paths as JSON, moved and
  * scaled to our drawing units (midline x = 0, crown y = 0, sole y = 1000).
  *
- * Called by tracker/body/build.py: node body_paths.cjs PACKAGES, with a list on standard input of
+ * Called by build.py: node build_paths.cjs PACKAGES, with a list on standard input of
  * {data, wrapper, view, midline, crown, scale}; prints for each a list
  * [{slug, d, corners}], the first of them with the slug `outline`.
  */
