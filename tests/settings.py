@@ -6,13 +6,15 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tools import configuration
+
 DATA_DIR = Path(tempfile.mkdtemp(prefix="unknot-tests-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 # Whatever the shell has set for a real server would make tests differ from one machine to the next.
-for _line in (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8").splitlines():
-    os.environ.pop(_line.lstrip("# ").partition("=")[0], None)
+for _name in configuration.names():
+    os.environ.pop(_name, None)
 os.environ |= {"DATA_DIR": str(DATA_DIR), "DATABASE_URL": TEST_DATABASE_URL, "ENV_FILE": os.devnull}
 
 from tracker import settings  # noqa: E402

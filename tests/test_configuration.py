@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tools import configuration
+
 ROOT = Path(__file__).resolve().parent.parent
 READ = re.compile(r"(?:environment\.(?:text|flag|number|words|choice)|\btext|environ\.get)\(\s*\"([A-Z_]+)\"")
 # Not for the person who hosts: how tests and tools are told things.
@@ -14,18 +16,13 @@ def variables_read() -> set[str]:
     return {name for path in files for name in READ.findall(path.read_text(encoding="utf-8"))} - INTERNAL
 
 
-def variables_in_the_example() -> set[str]:
-    text = (ROOT / ".env.example").read_text(encoding="utf-8")
-    return set(re.findall(r"^#?([A-Z_]+)=", text, re.MULTILINE))
-
-
 def variables_explained() -> set[str]:
     text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     return set(re.findall(r"^\| `([A-Z_]+)`", text, re.MULTILINE))
 
 
 def test_the_example_names_every_variable_and_no_other():
-    assert variables_in_the_example() == variables_read()
+    assert configuration.names() == variables_read()
 
 
 def test_the_documentation_explains_every_variable_and_no_other():

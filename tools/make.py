@@ -30,7 +30,7 @@ def update_database() -> None:
     # From here on every file made is the diary's: for its owner's eyes only, wherever DATA_DIR lies.
     os.umask(0o077)
     if python("-m", "tools.database"):
-        raise SetupError("The database could not be brought up to date, so nothing was started.")
+        raise SystemExit(1)  # it has said why
 
 
 def run(_: list[str]) -> int:

@@ -59,4 +59,5 @@ def environment() -> dict[str, str]:
     """The environment for programs that call Node.js by name or by NODE."""
     binary = node()
     path = os.pathsep.join([str(Path(binary).parent), os.environ.get("PATH", "")])
-    return {**os.environ, "NODE": binary, "PATH": path}
+    # Behind a company's proxy only the machine's own certificates are right; a Node.js of one's own brings others.
+    return {"NODE_USE_SYSTEM_CA": "1", **os.environ, "NODE": binary, "PATH": path}

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import front_end, node
+from tools import configuration, front_end, node
 from tools.steps import BUILD, NODE_MODULES, PYTHON, ROOT, VENV, SetupError, Step, one_at_a_time
 
 STAMPS = BUILD / "stamps"
@@ -130,15 +130,15 @@ NOT_SERVED = ("django_htmx/ext/*", "django_htmx/*-4*")
 
 
 def _collect_static() -> None:
-    # A data folder of its own: collecting files must not make the diary's, least of all for a test run.
-    scratch = {
+    # On settings of its own: it needs nobody's, and must not make the diary's data folder for a test run.
+    own = {name: value for name, value in os.environ.items() if name not in configuration.names()}
+    own |= {
         "DATA_DIR": str(BUILD / "scratch"),
-        "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "tracker.settings",
+        "ENV_FILE": os.devnull,
     }
     left_out = [f"--ignore={pattern}" for pattern in NOT_SERVED]
-    env = {**os.environ, **scratch}
-    run(PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity", "0", *left_out, env=env)
+    run(PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity", "0", *left_out, env=own)
 
 
 def run(*command: str | Path, env: dict[str, str] | None = None) -> None:
