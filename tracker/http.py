@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
@@ -58,6 +58,17 @@ def day_or_404(text: str, person: Person) -> datetime.date:
     if not EARLIEST_DAY <= date <= today_of(person):
         raise Http404
     return date
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST the browser fetches another page with GET."""
+
+    status_code = 303
+
+
+def see_other(to: str, *args: object) -> SeeOther:
+    """303 to a URL name with its arguments."""
+    return SeeOther(resolve_url(to, *args))
 
 
 def page_or_fragment(

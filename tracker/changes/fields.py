@@ -168,3 +168,8 @@ def as_text(value: Value) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return str(value)
+
+
+def as_slug(field: str) -> str:
+    """A field's name as part of an HTML id."""
+    return re.sub(r"[^A-Za-z0-9-]", "-", field)

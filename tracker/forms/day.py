@@ -30,7 +30,7 @@ def read_fields(data: QueryDict, fields: DayFields, prefix: str = "") -> ReadFie
         reader = fields[name]
         sent = f"{prefix}{name}"
         shown = data.get(f"{WAS}{sent}")
-        texts = data.getlist(sent)
+        texts = _tapped(data, prefix, name, shown) or data.getlist(sent)
         try:
             value = reader(texts)
         except BadValueError as error:
@@ -47,6 +47,14 @@ def read_fields(data: QueryDict, fields: DayFields, prefix: str = "") -> ReadFie
         if value != was:
             result.changes.append(FieldChange(name, value, was, knows_was=True))
     return result
+
+
+def _tapped(data: QueryDict, prefix: str, name: str, shown: str | None) -> list[str]:
+    """Without JavaScript, better/same/worse send their number as `tap.<spot>`; the scale 0-10 goes first."""
+    family, _, key = name.partition(".")
+    if family != "pain" or data.get(f"{prefix}{name}", "") != (shown or ""):
+        return []
+    return data.getlist(f"{prefix}tap.{key}")
 
 
 def _names(data: QueryDict, prefix: str) -> list[str]:

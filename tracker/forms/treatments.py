@@ -1,0 +1,119 @@
+"""Treatments: the form, and the chips that repeat one."""
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from tracker.changes.treatments import Pains, TreatmentEntry
+from tracker.models import Spot
+from tracker.models.diary import EARLIEST_DAY, NOTE_LENGTH
+from tracker.spot_names import display_names
+from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS
+
+SCALE = [("", "not recorded"), *((str(pain), str(pain)) for pain in range(11))]
+
+
+class TreatmentForm(forms.Form):
+    """One treatment of `date`. Spots ticked: those; none ticked: the whole body."""
+
+    public_id = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label="What", choices=[(key, kind.label) for key, kind in TREATMENT_KINDS.items()]
+    )
+    tool = forms.CharField(label="With", max_length=60, required=False)
+    minutes = forms.DecimalField(label="Minutes", min_value=0, max_value=1440, max_digits=5, decimal_places=1,
+                                 required=False)  # fmt: skip
+    by = forms.ChoiceField(label="By", choices=[("", "not recorded"), *TREATED_BY.items()], required=False)
+    pressure = forms.TypedChoiceField(
+        label="Discomfort while pressing", choices=SCALE, coerce=int, empty_value=None, required=False
+    )
+    started_on = forms.DateField(
+        label="Since", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(
+        label="Note", max_length=NOTE_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(
+        self, data: Any = None, *, own_spots: Iterable[Spot], date: datetime.date, **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        self.date = date
+        self.own_spots = list(own_spots)
+        names = display_names(self.own_spots)
+        self.fields["spots"] = forms.MultipleChoiceField(
+            label="Where",
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(str(spot.public_id), f"{spot.number} {names[spot.pk]}") for spot in self.own_spots],
+        )
+        for spot in self.own_spots:
+            for moment in ("before", "after"):
+                self.fields[f"{moment}.{spot.public_id}"] = forms.TypedChoiceField(
+                    label=f"Pain {moment}", choices=SCALE, coerce=int, empty_value=None, required=False
+                )
+        self.fields["tool"].widget.attrs["list"] = "tools"
+        for name, field in self.fields.items():
+            if name != "spots" and not isinstance(field.widget, forms.HiddenInput):
+                field.widget.attrs.setdefault("class", "input")
+
+    def clean_started_on(self) -> datetime.date | None:
+        started: datetime.date | None = self.cleaned_data["started_on"]
+        if started and not EARLIEST_DAY <= started <= self.date:
+            raise forms.ValidationError(f"Not after {self.date:%-d %B %Y}, and not before 1900.")
+        return started
+
+    @property
+    def tools(self) -> list[str]:
+        """Words offered while typing, each once."""
+        return list(dict.fromkeys(tool for kind in TREATMENT_KINDS.values() for tool in kind.tools))
+
+    @property
+    def chosen_spots(self) -> list[str]:
+        return [str(value) for value in self["spots"].value() or []]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether one of the folded-away fields holds something or is wrong."""
+        return any(self[name].value() not in {None, ""} or self[name].errors for name in ("pressure", "started_on", "note"))
+
+    def pain_fields(self) -> list[tuple[Spot, forms.BoundField, forms.BoundField]]:
+        return [
+            (spot, self[f"before.{spot.public_id}"], self[f"after.{spot.public_id}"])
+            for spot in self.own_spots
+        ]
+
+    def entry(self) -> TreatmentEntry:
+        """Only after `is_valid`."""
+        data = self.cleaned_data
+        lasting = TREATMENT_KINDS[data["kind"]].lasting
+        return TreatmentEntry(
+            kind=data["kind"],
+            tool=data["tool"],
+            minutes=data["minutes"],
+            pressure=data["pressure"],
+            by=data["by"],
+            started_on=(data["started_on"] or self.date) if lasting else None,
+            note=data["note"],
+            spots={UUID(key): Pains(data[f"before.{key}"], data[f"after.{key}"]) for key in data["spots"]},
+        )
+
+
+def read_chip(key: str, spots: Iterable[Spot]) -> TreatmentEntry | None:
+    """The treatment that a chip repeats on `spots`; None for what is no chip of ours."""
+    kind, minutes, by, tool = [*key.split("|", 3), "", "", ""][:4]
+    if kind not in TREATMENT_KINDS or by not in {"", *TREATED_BY} or len(tool) > 60:
+        return None
+    try:
+        length = Decimal(minutes) if minutes else None
+    except InvalidOperation:
+        return None
+    if length is not None and not (length.is_finite() and 0 <= length <= 1440):
+        return None
+    return TreatmentEntry(
+        kind=kind, tool=tool, minutes=length, by=by, spots={spot.public_id: Pains() for spot in spots}
+    )

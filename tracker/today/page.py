@@ -1,0 +1,102 @@
+"""The page of a day as one object for its template."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.changes.fields import as_text
+from tracker.models import Person, Spot
+from tracker.models.factors import HIGHEST
+from tracker.today.controls import Control, FactorRow, Typed, check_in_controls, factor_rows
+from tracker.today.rows import DayRows, read_rows
+from tracker.today.spots import SpotRow, spot_rows
+from tracker.today.treatments import Chip, TreatmentRow, chips, treatment_rows
+
+
+@dataclass(frozen=True)
+class DayPage:
+    """Everything the page of `date` shows. `today` is the person's local date."""
+
+    rows: DayRows
+    today: datetime.date
+    typed: Typed
+    scale: tuple[str, ...] = tuple(str(step) for step in range(11))
+
+    @property
+    def date(self) -> datetime.date:
+        return self.rows.date
+
+    @property
+    def is_today(self) -> bool:
+        return self.date == self.today
+
+    @property
+    def previous(self) -> datetime.date:
+        return self.date - datetime.timedelta(days=1)
+
+    @property
+    def next(self) -> datetime.date | None:
+        return None if self.is_today else self.date + datetime.timedelta(days=1)
+
+    @property
+    def completed(self) -> bool:
+        return self.rows.check_in is not None and self.rows.check_in.completed_at is not None
+
+    @cached_property
+    def spots(self) -> list[SpotRow]:
+        return spot_rows(self.rows, self.typed)
+
+    @cached_property
+    def active_spots(self) -> list[SpotRow]:
+        return [row for row in self.spots if not row.quiet]
+
+    @cached_property
+    def quiet_spots(self) -> list[SpotRow]:
+        return [row for row in self.spots if row.quiet]
+
+    @cached_property
+    def controls(self) -> dict[str, Control]:
+        return check_in_controls(self.rows.check_in, self.typed)
+
+    @cached_property
+    def factors(self) -> list[FactorRow]:
+        return factor_rows(self.rows.factors, self.rows.readings, self.typed, HIGHEST)
+
+    @cached_property
+    def treatments(self) -> list[TreatmentRow]:
+        return treatment_rows(self.rows)
+
+    @cached_property
+    def worst_spot(self) -> Spot | None:
+        """The spot that hurts most today, or did last."""
+
+        def pain(row: SpotRow) -> int:
+            return row.value if row.value is not None else row.last or 0
+
+        ranked = sorted(self.active_spots, key=pain, reverse=True)
+        return ranked[0].spot if ranked else None
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return chips(self.rows, self.worst_spot)
+
+    @property
+    def nothing_to_repeat(self) -> bool:
+        """Whether "as yesterday" has no earlier value to go by."""
+        return all(row.last is None for row in self.active_spots)
+
+    @property
+    def usual_sleep(self) -> str:
+        """Where the stepper of sleep starts: the night last recorded."""
+        hours = [row.sleep_hours for row in self.rows.check_ins if row.sleep_hours is not None]
+        return as_text(hours[-1]) if hours else "7"
+
+    @property
+    def errors(self) -> dict[str, str]:
+        return dict(self.typed.errors)
+
+
+def day_page(
+    person: Person, date: datetime.date, today: datetime.date, typed: Typed | None = None
+) -> DayPage:
+    return DayPage(read_rows(person, date), today, typed or Typed())

@@ -1,0 +1,115 @@
+"""The person's spots on a day: what is recorded, what the last value was, and what one tap would record."""
+
+import datetime
+from dataclasses import dataclass
+
+from tracker.analysis.records import Day
+from tracker.analysis.series import Series, pain_by_spot
+from tracker.models import Spot
+from tracker.models.diary import SIGNS
+from tracker.spot_names import anatomical, display_names
+from tracker.today.controls import Control, Typed
+from tracker.today.rows import DayRows
+
+# A spot whose values of the last two weeks were all 0 is quiet, and waits folded away.
+QUIET_AFTER = 14
+STEP = 2  # "better" and "worse" move by two points: the smallest change that is felt to matter.
+
+
+@dataclass(frozen=True)
+class SpotRow:
+    """One spot. `value`: pain of this day or None; `last`, `last_date`: the newest known value before it.
+
+    `implied`: the value is the 0 of a completed day that did not mention the spot.
+    """
+
+    spot: Spot
+    name: str
+    anatomical: str
+    pain: Control
+    signs: tuple[str, ...]
+    value: int | None
+    implied: bool
+    last: int | None
+    last_date: datetime.date | None
+    quiet: bool
+
+    @property
+    def key(self) -> str:
+        return str(self.spot.public_id)
+
+    @property
+    def word(self) -> str:
+        """gone, better, same, worse: how this day's value compares with the last; "" where it cannot be said."""
+        return "" if self.value is None else word_for(self.value, self.last)
+
+    @property
+    def choices(self) -> tuple[tuple[str, int], ...]:
+        return tuple((word, pain_for(word, self.last)) for word in ("gone", "better", "same", "worse"))
+
+    @property
+    def shown(self) -> int | None:
+        """What the dot shows: this day's value, else nothing."""
+        return self.value
+
+
+def pain_for(word: str, last: int | None) -> int:
+    """The pain 0-10 that a word records, given the last value (None: as if it had been 3)."""
+    start = 3 if last is None else last
+    if word == "gone":
+        return 0
+    if word == "better":
+        return max(start - STEP, min(start, 1))
+    if word == "worse":
+        return min(start + STEP, 10)
+    return start
+
+
+def word_for(value: int, last: int | None) -> str:
+    if value == 0:
+        return "gone"
+    if last is None:
+        return ""
+    return "same" if value == last else "better" if value < last else "worse"
+
+
+def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
+    """The spots a check-in of that day asks for, by number."""
+    today = rows.date.toordinal()
+    values = pain_by_spot(rows.diary())
+    ratings = rows.ratings_of_the_day()
+    names = display_names(rows.spots)
+    found = []
+    for spot in rows.spots:
+        rating = ratings.get(spot.pk)
+        archived = spot.archived_on is not None and spot.archived_on <= rows.date
+        if archived and rating is None:
+            continue
+        key = str(spot.public_id)
+        series = values[key]
+        last = _last_before(series, today)
+        value = series.get(today)
+        found.append(
+            SpotRow(
+                spot=spot,
+                name=names[spot.pk],
+                anatomical=anatomical(spot),
+                pain=typed.control(f"pain.{key}", rating.pain if rating else None),
+                signs=tuple(label for sign, label in SIGNS.items() if rating and getattr(rating, sign)),
+                value=None if value is None else int(value),
+                implied=value is not None and (rating is None or rating.pain is None) and value == 0,
+                last=None if last is None else int(series[last]),
+                last_date=None if last is None else datetime.date.fromordinal(last),
+                quiet=rating is None and _is_quiet(series, today),
+            )
+        )
+    return found
+
+
+def _last_before(series: Series, today: Day) -> Day | None:
+    return max((day for day in series if day < today), default=None)
+
+
+def _is_quiet(series: Series, today: Day) -> bool:
+    recent = [value for day, value in series.items() if today - QUIET_AFTER <= day < today]
+    return bool(recent) and not any(recent) and not series.get(today)

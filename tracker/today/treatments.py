@@ -1,0 +1,106 @@
+"""Treatments of a day, and the chips that repeat the person's usual ones with one tap."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from tracker.models import Spot, TreatedSpot, Treatment
+from tracker.today.rows import DayRows
+from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS
+
+CHIPS = 6
+# For a diary with no treatments yet: what many people start with.
+FIRST_CHIPS = (("self_pressure", "ball"), ("stretching", ""), ("heat", ""), ("massage", ""))
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A usual treatment. `public_id` makes a double tap one row."""
+
+    label: str
+    key: str
+    public_id: UUID
+    spots: tuple[Spot, ...]
+    count: int
+
+    @property
+    def value(self) -> str:
+        """What the button sends: the new row's id, the spots, and what to repeat."""
+        spots = ",".join(str(spot.public_id) for spot in self.spots) or "-"
+        return f"{self.public_id} {spots} {self.key}"
+
+
+@dataclass(frozen=True)
+class TreatmentRow:
+    treatment: Treatment
+    label: str
+    spots: tuple[tuple[Spot, TreatedSpot], ...]
+
+    @property
+    def only(self) -> TreatedSpot | None:
+        """The treated spot where there is just one: its pain before and after fit on the line."""
+        return self.spots[0][1] if len(self.spots) == 1 else None
+
+
+def treatment_label(kind: str, tool: str, minutes: Decimal | None, by: str = "") -> str:
+    """Tool or kind, by whom unless oneself, minutes: "Ball · 2 min", "Massage, by professional · 30 min"."""
+    known = TREATMENT_KINDS.get(kind)
+    what = tool or (known.label if known else kind.replace("_", " "))
+    who = f", by {TREATED_BY.get(by, by)}" if by and by != "self" else ""
+    length = f" · {minutes.normalize():f} min" if minutes else ""
+    return f"{what[0].upper()}{what[1:]}{who}{length}"
+
+
+def treatment_rows(rows: DayRows) -> list[TreatmentRow]:
+    spots = {spot.pk: spot for spot in rows.spots}
+    treated = rows.treated_by_treatment()
+    return [
+        TreatmentRow(
+            treatment=row,
+            label=treatment_label(row.kind, row.tool, row.minutes, row.by),
+            spots=tuple((spots[each.spot_id], each) for each in treated.get(row.pk, [])),
+        )
+        for row in rows.treatments_of_the_day()
+    ]
+
+
+def chips(rows: DayRows, worst: Spot | None) -> list[Chip]:
+    """Usual treatments, the most used first; each on the spots it was last used on.
+
+    `worst` is the spot that hurts most: the target where a chip has none that is still active.
+    """
+    counted: Counter[str] = Counter()
+    newest: dict[str, Treatment] = {}
+    for row in rows.treatments:
+        if row.kind in TREATMENT_KINDS and not TREATMENT_KINDS[row.kind].lasting:
+            key = chip_key(row)
+            counted[key] += 1
+            newest[key] = row
+    active = {spot.pk: spot for spot in rows.spots if spot.archived_on is None}
+    treated = rows.treated_by_treatment()
+    made = []
+    for key, count in counted.most_common(CHIPS):
+        row = newest[key]
+        targets = tuple(active[each.spot_id] for each in treated.get(row.pk, []) if each.spot_id in active)
+        if not targets and not row.whole_body:
+            targets = (worst,) if worst else ()
+        label = treatment_label(row.kind, row.tool, row.minutes, row.by)
+        made.append(Chip(label, key, uuid4(), targets, count))
+    return made or _first_chips(worst)
+
+
+def _first_chips(worst: Spot | None) -> list[Chip]:
+    made = []
+    for kind, tool in FIRST_CHIPS:
+        minutes = Decimal(TREATMENT_KINDS[kind].usual_minutes or 0) or None
+        row = Treatment(kind=kind, tool=tool, minutes=minutes, by="self")
+        label = treatment_label(kind, tool, minutes)
+        made.append(Chip(label, chip_key(row), uuid4(), (worst,) if worst else (), 0))
+    return made
+
+
+def chip_key(row: Treatment) -> str:
+    """Kind, minutes, by and tool as one text; the tool is last since it may hold any character."""
+    minutes = "" if row.minutes is None else f"{Decimal(row.minutes).normalize():f}"
+    return f"{row.kind}|{minutes}|{row.by}|{row.tool}"
