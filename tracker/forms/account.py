@@ -1,9 +1,36 @@
-"""Forms around the account."""
+"""The sign-up form."""
 
+from typing import Any
+
+from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 
+from tracker.forms.zones import zone_named, zone_names
 
-class SignupForm(forms.Form):
-    """Placeholder base that allauth extends: the zone comes from the browser."""
+UNKNOWN_ZONE = "UTC"
 
-    time_zone = forms.CharField(required=False, widget=forms.HiddenInput)
+
+class SignupForm(AllauthSignupForm):
+    """Username, password, perhaps an e-mail address; the time zone comes from the browser."""
+
+    time_zone = forms.CharField(
+        label="Time zone",
+        required=False,
+        initial=UNKNOWN_ZONE,
+        help_text="So that your day begins and ends when yours does. You can change it later.",
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "data-zone": True}),
+    )
+
+    zones = staticmethod(zone_names)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["username", "password1", "email", "time_zone"])
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        self.fields["password1"].help_text = "At least 10 characters. A few words in a row work well."
+        self.fields["email"].label = "E-mail (optional)"
+        self.fields["email"].help_text = "Only for letting you back in when the password is forgotten."
+
+    def clean_time_zone(self) -> str:
+        """A zone that is unknown here must not stop anybody: it can be set later, under Settings."""
+        return zone_named(self.cleaned_data["time_zone"]) or UNKNOWN_ZONE

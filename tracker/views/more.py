@@ -1,0 +1,20 @@
+"""Where everything else is found, and the static page of warning signs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tracker.http import PersonRequest, signed_in
+from tracker.warning_signs import EMERGENCY, GROUPS, PRESSING_CARE
+
+
+@signed_in
+@require_safe
+def more(request: PersonRequest) -> HttpResponse:
+    return render(request, "more/more.html")
+
+
+@require_safe
+def help_now(request: HttpRequest) -> HttpResponse:
+    context = {"emergency": EMERGENCY, "groups": GROUPS, "pressing_care": PRESSING_CARE}
+    return render(request, "more/help_now.html", context)
