@@ -22,11 +22,11 @@ def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def permission_denied(request: HttpRequest, **_: object) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     return render(request, "403.html", status=403)
 
 
-def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     return render(request, "404.html", status=404)
 
 
