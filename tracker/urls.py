@@ -3,7 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from tracker.views import factors, more, settings, welcome
 from tracker.views.pending import pending
+
+handler400 = "tracker.views.errors.bad_request"
+handler403 = "tracker.views.errors.permission_denied"
+handler404 = "tracker.views.errors.not_found"
+handler429 = "tracker.views.errors.too_many_requests"  # allauth's, for too many attempts
+handler500 = "tracker.views.errors.server_error"
 
 urlpatterns = [
     # day
@@ -25,16 +32,22 @@ urlpatterns = [
     # data
     path("data/", pending, name="data"),
     # settings
-    path("settings/", pending, name="settings"),
-    path("settings/factors/", pending, name="factors"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/factors/", factors.factors, name="factors"),
+    path("settings/factors/<uuid:factor_id>/", factors.edit, name="factor-edit"),
+    path("settings/factors/<uuid:factor_id>/use/", factors.use, name="factor-use"),
+    path("settings/factors/<uuid:factor_id>/move/", factors.move, name="factor-move"),
+    path("settings/factors/<uuid:factor_id>/remove/", factors.remove, name="factor-remove"),
     # more
-    path("more/", pending, name="more"),
-    path("help-now/", pending, name="help-now"),
+    path("more/", more.more, name="more"),
+    path("help-now/", more.help_now, name="help-now"),
     # welcome
-    path("welcome/", pending, name="welcome"),
-    path("sample/", pending, name="sample-open"),
-    path("sample/remove/", pending, name="sample-remove"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("sample/", welcome.sample_open, name="sample-open"),
+    path("sample/leave/", welcome.sample_leave, name="sample-leave"),
+    path("sample/remove/", welcome.sample_remove, name="sample-remove"),
     # accounts
+    path("account/login/", welcome.sign_in, name="account_login"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
