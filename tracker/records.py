@@ -155,11 +155,17 @@ def factors_of(person: Person) -> tuple[FactorRecord, ...]:
 
 
 def readings_of(
-    person: Person, start: Date | None = None, end: Date | None = None
+    person: Person, start: Date | None = None, end: Date | None = None, factor: str | None = None
 ) -> tuple[ReadingRecord, ...]:
+    """With `factor` (a public id) those of that factor alone."""
     rows = _between(FactorReading.objects.for_user(person), start, end).order_by("date")
-    keys = {pk: str(key) for pk, key in Factor.objects.for_user(person).values_list("pk", "public_id")}
+    factors = Factor.objects.for_user(person)
+    if factor is not None:
+        factors = factors.filter(public_id=factor)
+    keys = {pk: str(key) for pk, key in factors.values_list("pk", "public_id")}
+    if factor is not None:
+        rows = rows.filter(factor_id__in=list(keys))
     return tuple(
-        ReadingRecord(factor=keys[factor], day=date.toordinal(), value=float(value))
-        for factor, date, value in rows.values_list("factor_id", "date", "value")
+        ReadingRecord(factor=keys[pk], day=date.toordinal(), value=float(value))
+        for pk, date, value in rows.values_list("factor_id", "date", "value")
     )

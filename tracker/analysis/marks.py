@@ -1,0 +1,50 @@
+"""Treatments as marks on a chart: which kinds were done in which step, and how often in all."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.analysis.period import Period
+from tracker.analysis.records import Day, TreatmentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Treatments in the step at `index`: `kinds` as (kind, number of days), most frequent first.
+
+    `days`: days of the step with any treatment.
+    """
+
+    index: int
+    kinds: tuple[tuple[str, int], ...]
+    days: int
+
+
+def treatments_for(
+    treatments: Iterable[TreatmentRecord], spots: Collection[str] | None = None
+) -> list[TreatmentRecord]:
+    """Those of the given spots and of the whole body; None: all."""
+    return [each for each in treatments if spots is None or each.spot is None or each.spot in spots]
+
+
+def days_by_kind(treatments: Iterable[TreatmentRecord], period: Period) -> dict[str, int]:
+    """For each kind the days of the period on which it was done, most frequent first. Twice a day counts once."""
+    done = {(each.kind, each.day) for each in treatments if each.day in period}
+    return dict(_ranked(Counter(kind for kind, _ in done)))
+
+
+def marks_of(treatments: Iterable[TreatmentRecord], steps: Sequence[Period]) -> list[Mark]:
+    """One mark for each step with a treatment. `steps` follow one another without a gap."""
+    index_of = {day: index for index, step in enumerate(steps) for day in range(step.first, step.last + 1)}
+    done: dict[int, set[tuple[str, Day]]] = {}
+    for each in treatments:
+        if each.day in index_of:
+            done.setdefault(index_of[each.day], set()).add((each.kind, each.day))
+    return [
+        Mark(index, tuple(_ranked(Counter(kind for kind, _ in found))), len({day for _, day in found}))
+        for index, found in sorted(done.items())
+    ]
+
+
+def _ranked(counted: "Counter[str]") -> list[tuple[str, int]]:
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,68 @@
+"""What charts say in words: a sentence for each series, words for each step, names of treatments."""
+
+import datetime
+
+from django.utils.dateformat import format as format_date
+
+from tracker.analysis.marks import Mark
+from tracker.analysis.period import Period
+from tracker.analysis.summaries import Point, Summary
+from tracker.views.measures import Measure, number
+from tracker.vocabulary import TREATMENT_KINDS
+
+
+def sentence(measure: Measure, summary: Summary) -> str:
+    """As in: Worst 7, median 3 on 41 of 60 days; 12 days not logged. Every figure with the days it rests on."""
+    if summary.highest is None or summary.lowest is None or summary.median is None:
+        return f"Nothing recorded on these {count_days(summary.days)}."
+    on = f"on {summary.recorded} of {count_days(summary.days)}"
+    if measure.kind == "yes_no":
+        said = f"Yes on {summary.above_zero} of {summary.recorded} recorded days, {count_days(summary.days)} in all"
+    elif measure.kind == "pain":
+        said = f"Worst {number(summary.highest)}, median {number(summary.median)} {on}"
+    else:
+        lowest, highest = number(summary.lowest), measure.words(summary.highest)
+        said = f"Median {measure.words(summary.median)}, from {lowest} to {highest} {on}"
+    gaps = [
+        f"{count_days(summary.not_logged)} not logged" if summary.not_logged else "",
+        f"{count_days(summary.left_open)} logged without it" if summary.left_open else "",
+    ]
+    return "; ".join(filter(None, [said, ", ".join(filter(None, gaps))])) + "."
+
+
+def point_words(measure: Measure, point: Point) -> str:
+    """A day's value; of a week the mean, the range and the days it rests on. Empty: not recorded."""
+    if point.mean is None or point.lowest is None or point.highest is None:
+        return ""
+    if point.step.days == 1:
+        return measure.words(point.mean)
+    days = f"{point.recorded} of {count_days(point.step.days)}"
+    if measure.kind == "yes_no":
+        return f"yes on {round(point.mean * point.recorded)} of {count_days(point.recorded)}"
+    if point.lowest == point.highest:
+        return f"{measure.words(point.mean)}, {days}"
+    mean = measure.words(round(point.mean, 1))
+    return f"mean {mean}, {number(point.lowest)} to {number(point.highest)}, {days}"
+
+
+def mark_words(mark: Mark) -> str:
+    """As in: Self pressure 2 days, Heat."""
+    return ", ".join(
+        kind_words(kind) if days == 1 else f"{kind_words(kind)} {count_days(days)}"
+        for kind, days in mark.kinds
+    )
+
+
+def kind_words(kind: str) -> str:
+    """The name of a kind of treatment, also of one that is no longer offered."""
+    return TREATMENT_KINDS[kind].label if kind in TREATMENT_KINDS else kind
+
+
+def step_words(step: Period) -> str:
+    """As in: Sun 22 Nov 2026, or: Week of 16 Nov 2026."""
+    first = datetime.date.fromordinal(step.first)
+    return format_date(first, "D j M Y") if step.days == 1 else f"Week of {format_date(first, 'j M Y')}"
+
+
+def count_days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"

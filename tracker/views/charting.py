@@ -1,0 +1,104 @@
+"""Charts before they are drawn: the same traces become JSON for Chart.js, a drawing in SVG, a table and a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracker.analysis.marks import Mark, days_by_kind, marks_of, treatments_for
+from tracker.analysis.period import Period
+from tracker.analysis.records import TreatmentRecord
+from tracker.analysis.summaries import Point, Summary, points_of, summarise
+from tracker.views.chart_words import point_words, sentence
+from tracker.views.measures import DiaryReader, Measure, SpotLabel
+
+BARS = "bars"
+LINE = "line"
+LEFT = "left"
+RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One measure over the steps of a period. `style`: bars or line; `side`: whose axis it is read on."""
+
+    measure: Measure
+    points: list[Point]
+    summary: Summary
+    style: str = BARS
+    side: str = LEFT
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.measure, self.summary)
+
+    def cells(self) -> list[str]:
+        """What the table and the tooltip say of each step; empty where nothing is known."""
+        return [point_words(self.measure, point) for point in self.points]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One plot: its traces, and treatments as marks above them."""
+
+    key: str
+    traces: list[Trace]
+    spot: SpotLabel | None = None
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return ". ".join(f"{trace.measure.name}: {trace.sentence.rstrip('.')}" for trace in self.traces) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Panels over the same steps, fed by one address. `treated`: days by kind of treatment, most frequent first."""
+
+    name: str
+    steps: list[Period]
+    is_weekly: bool
+    panels: list[Panel]
+    treated: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def traces(self) -> list[Trace]:
+        return [trace for panel in self.panels for trace in panel.traces]
+
+
+def pain_chart(reader: DiaryReader, spots: Sequence[str]) -> Chart:
+    """A panel for each of the spots, with its own treatments and those of the whole body."""
+    panels = [_pain_panel(reader, reader.spot_measure(key), [key]) for key in spots]
+    return _chart("pain", reader, panels, treatments_for(reader.diary.treatments, spots))
+
+
+def worst_chart(reader: DiaryReader) -> Chart:
+    treatments = treatments_for(reader.diary.treatments)
+    return _chart("worst", reader, [_pain_panel(reader, reader.worst)], treatments)
+
+
+def measures_chart(name: str, reader: DiaryReader, *keys: str) -> Chart:
+    """One plot: the first measure as bars, a second one as a line on its own axis."""
+    sides = ((BARS, LEFT), (LINE, RIGHT))
+    measures = [reader.measure(key) for key in dict.fromkeys(keys)]
+    traces = [_trace(reader, each, *side) for each, side in zip(measures, sides, strict=False)]
+    return _chart(name, reader, [Panel(name, traces)])
+
+
+def _pain_panel(reader: DiaryReader, measure: Measure, spots: Sequence[str] | None = None) -> Panel:
+    return Panel(
+        key=measure.key,
+        traces=[_trace(reader, measure)],
+        spot=reader.spots[spots[0]] if spots else None,
+        marks=marks_of(treatments_for(reader.diary.treatments, spots), reader.steps),
+    )
+
+
+def _trace(reader: DiaryReader, measure: Measure, style: str = BARS, side: str = LEFT) -> Trace:
+    points = points_of(measure.series, reader.steps)
+    return Trace(measure, points, summarise(measure.series, reader.period, reader.logged), style, side)
+
+
+def _chart(
+    name: str, reader: DiaryReader, panels: list[Panel], treatments: Sequence[TreatmentRecord] = ()
+) -> Chart:
+    treated = days_by_kind(treatments, reader.period)
+    return Chart(name, reader.steps, reader.period.is_weekly, panels, treated)

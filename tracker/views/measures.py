@@ -1,0 +1,196 @@
+"""What a chart can show of one diary, read lazily: only the tables that are asked for, each once."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+
+from tracker import records
+from tracker.analysis.period import Period
+from tracker.analysis.records import CheckInRecord, Day, Diary, FactorRecord
+from tracker.analysis.series import Series, check_in_series, factor_series, pain_by_spot, worst_series
+from tracker.body.catalogue import muscle
+from tracker.body.names import anatomical, full_name, plain
+from tracker.body.sides import Point, Side, View
+from tracker.models import CheckIn, Factor, Person, Spot
+
+WORST = "worst"
+WORST_NAME = "Worst pain of the day"
+CHECK_IN_MEASURES = {
+    "sleep_hours": ("Sleep", "hours", "h"),
+    "sleep_quality": ("Sleep quality", "scale", ""),
+    "stress": ("Stress", "scale", ""),
+}
+# The least that an axis reaches up to, by kind, so that a quiet month does not look wild.
+LEAST_TOP = {
+    "pain": 10.0,
+    "scale": 10.0,
+    "hours": 8.0,
+    "minutes": 30.0,
+    "count": 4.0,
+    "amount": 1.0,
+    "yes_no": 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SpotLabel:
+    """How a spot is called and where it lies. `number` is what its dot shows."""
+
+    key: str
+    number: int
+    name: str
+    anatomical: str
+    archived: bool
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing by day, and how its values are said. `kind`: pain, or the kind of a factor."""
+
+    key: str
+    name: str
+    kind: str
+    unit: str
+    series: Series
+
+    @property
+    def top(self) -> float:
+        """Upper end of its axis: an even number, or 1 for small amounts and yes/no."""
+        highest = max(self.series.values(), default=0.0)
+        least = LEAST_TOP[self.kind]
+        return least if highest <= least else _even(highest)
+
+    def words(self, value: float) -> str:
+        if self.kind == "yes_no":
+            return "yes" if value else "no"
+        return f"{number(value)} {self.unit}".strip()
+
+
+class DiaryReader:
+    """One person's diary over a period."""
+
+    def __init__(self, person: Person, period: Period) -> None:
+        self.person = person
+        self.period = period
+        self.steps = period.steps()
+        self._dates = (datetime.date.fromordinal(period.first), datetime.date.fromordinal(period.last))
+
+    @cached_property
+    def check_ins(self) -> tuple[CheckInRecord, ...]:
+        return records.check_ins_of(self.person, *self._dates)
+
+    @cached_property
+    def logged(self) -> frozenset[Day]:
+        """Days on which anything was recorded."""
+        return frozenset(check_in.day for check_in in self.check_ins)
+
+    @cached_property
+    def diary(self) -> Diary:
+        return Diary(
+            spots=records.spots_of(self.person),
+            check_ins=self.check_ins,
+            ratings=records.ratings_of(self.person, *self._dates),
+            treatments=records.treatments_of(self.person, *self._dates),
+        )
+
+    @cached_property
+    def pain(self) -> dict[str, Series]:
+        return pain_by_spot(self.diary)
+
+    @cached_property
+    def worst(self) -> Measure:
+        return Measure(WORST, WORST_NAME, "pain", "", worst_series(self.pain.values()))
+
+    @cached_property
+    def spots(self) -> dict[str, SpotLabel]:
+        return {label.key: label for label in _spot_labels(self.person)}
+
+    @cached_property
+    def factors(self) -> dict[str, FactorRecord]:
+        return {factor.key: factor for factor in records.factors_of(self.person)}
+
+    @cached_property
+    def factors_in_use(self) -> list[str]:
+        rows = Factor.objects.for_user(self.person).filter(in_use=True).order_by("position", "pk")
+        return [str(key) for key in rows.values_list("public_id", flat=True)]
+
+    def spot_measure(self, key: str) -> Measure:
+        return Measure(f"spot:{key}", self.spots[key].name, "pain", "", self.pain[key])
+
+    def check_in_measure(self, field: str) -> Measure:
+        name, kind, unit = CHECK_IN_MEASURES[field]
+        return Measure(field, name, kind, unit, check_in_series(self.check_ins, field))
+
+    def factor_measure(self, key: str) -> Measure:
+        factor = self.factors[key]
+        readings = records.readings_of(self.person, *self._dates, factor=key)
+        diary = Diary(check_ins=self.check_ins, factors=(factor,), readings=readings)
+        return Measure(f"factor:{key}", factor.name, factor.kind, factor.unit, factor_series(diary, key))
+
+    def knows(self, key: str) -> bool:
+        """Whether `key` names a measure of this diary; somebody else's spot or factor is none."""
+        family, _, name = key.partition(":")
+        return (
+            key == WORST
+            or key in CHECK_IN_MEASURES
+            or (family == "spot" and name in self.spots)
+            or (family == "factor" and name in self.factors)
+        )
+
+    def measure(self, key: str) -> Measure:
+        """The measure of a key that `knows` accepts."""
+        family, _, name = key.partition(":")
+        if key == WORST:
+            return self.worst
+        if family == "spot":
+            return self.spot_measure(name)
+        return self.factor_measure(name) if family == "factor" else self.check_in_measure(key)
+
+    def choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Every measure there is, in groups of (key, name)."""
+        spots = [(f"spot:{each.key}", each.name) for each in self.spots.values()]
+        names = {True: list[tuple[str, str]](), False: list[tuple[str, str]]()}
+        for key, factor in self.factors.items():
+            names[key in self.factors_in_use].append((f"factor:{key}", factor.name))
+        groups = [
+            ("Pain", [(WORST, WORST_NAME), *spots]),
+            ("Check-in", [(key, name) for key, (name, _, _) in CHECK_IN_MEASURES.items()]),
+            ("Habits", names[True]),
+            ("Habits not asked for now", names[False]),
+        ]
+        return [(label, entries) for label, entries in groups if entries]
+
+
+def number(value: float) -> str:
+    """With as many decimals as it takes, two at most: 7, 6.5, 0.25."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def first_day_of(person: Person) -> datetime.date | None:
+    """The first day on which anything was recorded."""
+    return CheckIn.objects.for_user(person).order_by("date").values_list("date", flat=True).first()
+
+
+def _spot_labels(person: Person) -> Iterator[SpotLabel]:
+    columns = ("public_id", "number", "muscle", "side", "nickname", "archived_on", "view", "x", "y")
+    for key, dot, slug, side, nickname, archived_on, view, x, y in (
+        Spot.objects.for_user(person).order_by("number").values_list(*columns)
+    ):
+        known = muscle(slug)
+        yield SpotLabel(
+            key=str(key),
+            number=dot,
+            name=nickname or full_name(known, Side(side)),
+            anatomical=anatomical(known, Side(side)) if nickname else plain(known),
+            archived=archived_on is not None,
+            point=Point(View(view), Side(side), x, y),
+        )
+
+
+def _even(highest: float) -> float:
+    step = 10 ** (len(str(int(highest))) - 1)
+    rounded = ceil(highest / step) * step
+    return float(rounded if rounded % (2 * step) == 0 or rounded <= step else rounded + step)

@@ -1,0 +1,84 @@
+"""What a person chose to see: read from the address, checked, with what was left out filled in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import Http404
+
+from tracker.analysis.period import Period
+from tracker.forms.trends import DATES, EVERYTHING, RangeForm
+from tracker.http import PersonRequest, today_of
+from tracker.models import Person
+from tracker.views.measures import WORST, DiaryReader, first_day_of
+
+# With more spots than this a first look shows those that hurt on most days.
+SPOTS_AT_FIRST = 4
+# The second measure of a pair that is to stand alone.
+NOTHING = "none"
+
+
+@dataclass
+class TrendChoice:
+    """A valid choice has a period; with errors in the form only the form is of use.
+
+    `asked_spots`, `asked_pair`: as the address said, empty where it left them out.
+    """
+
+    person: Person
+    form: RangeForm
+    asked_spots: tuple[str, ...]
+    asked_pair: tuple[str, ...]
+
+    @cached_property
+    def reader(self) -> DiaryReader:
+        return DiaryReader(self.person, self.period)
+
+    @cached_property
+    def period(self) -> Period:
+        earliest = first_day_of(self.person) if self.form.chosen == EVERYTHING else None
+        first, last = self.form.days(earliest)
+        return Period(first.toordinal(), last.toordinal())
+
+    @cached_property
+    def spots(self) -> list[str]:
+        """The chosen spots by number; else the active ones, and of many those that hurt on most days."""
+        known = self.reader.spots
+        if self.asked_spots:
+            if not set(self.asked_spots) <= set(known):
+                raise Http404
+            return [key for key in known if key in self.asked_spots]
+        active = [key for key, label in known.items() if not label.archived]
+        if len(active) <= SPOTS_AT_FIRST:
+            return active
+        pain = self.reader.pain
+        painful = {key: sum(1 for value in pain[key].values() if value > 0) for key in active}
+        kept = sorted(active, key=lambda key: -painful[key])[:SPOTS_AT_FIRST]
+        return [key for key in active if key in kept]
+
+    @cached_property
+    def pair(self) -> list[str]:
+        """One or two measures. Left out: worst pain and the first factor in use, or stress."""
+        if not self.asked_pair:
+            factors = self.reader.factors_in_use
+            return [WORST, f"factor:{factors[0]}" if factors else "stress"]
+        if not all(self.reader.knows(key) for key in self.asked_pair):
+            raise Http404
+        return list(self.asked_pair)
+
+    def query(self) -> str:
+        """The choice as an address says it, for the addresses of the single charts."""
+        pairs = [("range", self.form.chosen)]
+        if self.form.chosen == DATES:
+            first, last = self.form.days(None)
+            pairs += [("start", first.isoformat()), ("end", last.isoformat())]
+        pairs += [("spot", key) for key in self.spots]
+        pairs += list(zip(("first", "second"), self.pair, strict=False))
+        return urlencode(pairs)
+
+
+def read_choice(request: PersonRequest) -> TrendChoice:
+    """Never fails: what is wrong with the dates is in the form, and a spot that is not theirs is a 404 when read."""
+    form = RangeForm(request.GET, today_of(request.user))
+    pair = tuple(key for key in map(request.GET.get, ("first", "second")) if key and key != NOTHING)
+    return TrendChoice(request.user, form, tuple(request.GET.getlist("spot")), pair)

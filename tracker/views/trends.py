@@ -1,0 +1,123 @@
+"""The trends page: every chart of a range, drawn on the server and made live by a script."""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+
+from tracker.analysis.heat import calendar_of
+from tracker.analysis.period import Period
+from tracker.forms.trends import RANGES
+from tracker.http import UNPROCESSABLE, PersonRequest, page_or_fragment, signed_in
+from tracker.views.chart_words import kind_words, step_words
+from tracker.views.charting import Chart, measures_chart, pain_chart, worst_chart
+from tracker.views.heat_calendar import LONGEST_IN_MONTHS, months_of, summary_of, years_of
+from tracker.views.heat_map import frames_of, heat_map
+from tracker.views.plots import Plot, plot_of, shapes_of
+from tracker.views.trend_choice import TrendChoice, read_choice
+
+PAGE = "trends/page.html"
+WEEKDAYS = [(name[0], name) for name in calendar.day_name]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A chart as the page shows it."""
+
+    chart: Chart
+    title: str
+    source: str
+    plots: list[Plot]
+    treatments: list[tuple[str, str, int]]
+    header: list[str]
+    rows: list[tuple[str, list[str]]]
+
+
+@signed_in
+def trends(request: PersonRequest) -> HttpResponse:
+    choice = read_choice(request)
+    if choice.form.errors:
+        return page_or_fragment(request, PAGE, "trends", form_context(choice), status=UNPROCESSABLE)
+    context = {
+        **form_context(choice),
+        **(_charts(choice) if choice.reader.spots or choice.reader.logged else {}),
+    }
+    return page_or_fragment(request, PAGE, "trends", context)
+
+
+@signed_in
+def body_frames(request: PersonRequest) -> JsonResponse:
+    """The heat map week by week."""
+    choice = read_choice(request)
+    if choice.form.errors:
+        return JsonResponse({"errors": choice.form.errors}, status=UNPROCESSABLE)
+    return JsonResponse(frames_of(choice.reader))
+
+
+def form_context(choice: TrendChoice) -> dict[str, Any]:
+    form = choice.form
+    period = None if form.errors else choice.period
+    return {
+        "choice": choice,
+        "form": form,
+        "ranges": [(name, "All" if name == "everything" else label) for name, label in RANGES.items()],
+        "chosen": form.chosen,
+        "start": form.data.get("start", "") if period is None else _date(period.first).isoformat(),
+        "end": form.data.get("end", "") if period is None else _date(period.last).isoformat(),
+        "today": form.today,
+    }
+
+
+def _charts(choice: TrendChoice) -> dict[str, Any]:
+    reader = choice.reader
+    days = calendar_of(reader.worst.series, reader.period, reader.logged)
+    by_months = len(days) <= LONGEST_IN_MONTHS
+    return {
+        "has_charts": True,
+        "pain_stops": range(11),
+        "weekdays": WEEKDAYS,
+        "span": span_words(reader.period),
+        "summary": summary_of(days),
+        "is_weekly": reader.period.is_weekly,
+        "spot_choices": [(label, label.key in choice.spots) for label in reader.spots.values()],
+        "measure_choices": reader.choices(),
+        "pain": _card(choice, pain_chart(reader, choice.spots), "Pain by spot"),
+        "worst": _card(choice, worst_chart(reader), "Worst pain of the day"),
+        "sleep": _card(choice, measures_chart("sleep", reader, "sleep_hours", "sleep_quality"), "Sleep"),
+        "stress": _card(choice, measures_chart("stress", reader, "stress"), "Stress"),
+        "pair": _card(choice, measures_chart("pair", reader, *choice.pair), "Side by side"),
+        "heat": heat_map(reader, choice.person.figure),
+        "body_source": f"{reverse('trends-body')}?{choice.query()}",
+        "months": months_of(days) if by_months else [],
+        "years": [] if by_months else years_of(days),
+    }
+
+
+def _card(choice: TrendChoice, chart: Chart, title: str) -> Card:
+    shapes = shapes_of(list(chart.treated))
+    cells = [trace.cells() for trace in chart.traces]
+    return Card(
+        chart=chart,
+        title=title,
+        source=f"{reverse(f'trends-{chart.name}')}?{choice.query()}",
+        plots=[plot_of(panel, chart.steps, shapes, is_weekly=chart.is_weekly) for panel in chart.panels],
+        treatments=[(shapes[kind], kind_words(kind), days) for kind, days in chart.treated.items()],
+        header=["Week" if chart.is_weekly else "Day", *(trace.measure.name for trace in chart.traces)],
+        rows=[
+            (step_words(step), [column[index] for column in cells]) for index, step in enumerate(chart.steps)
+        ][::-1],
+    )
+
+
+def span_words(period: Period) -> str:
+    first, last = _date(period.first), _date(period.last)
+    opening = format_date(first, "j M" if first.year == last.year else "j M Y")
+    return format_date(last, "j M Y") if period.days == 1 else f"{opening} to {format_date(last, 'j M Y')}"
+
+
+def _date(day: int) -> datetime.date:
+    return datetime.date.fromordinal(day)
