@@ -19,7 +19,7 @@ DEAF = [
 FAILING = [sys.executable, "-c", "import sys; sys.exit(3)"]
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "８０００"])  # noqa: RUF001
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "８０００"])
 def test_a_port_that_is_none_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, port: str):
     monkeypatch.setenv("PORT", port)
     with pytest.raises(SetupError, match="whole number"):
