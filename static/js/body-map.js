@@ -1,13 +1,21 @@
 // The body map: tap, pinch, drag, wheel or keys pick a place on the drawing; the server offers the muscles there.
 // All positions are drawing units (midline x = 0, crown y = 0, sole y = 1000).
 import { clampBox, nearestPlace, zoomBox } from "./body-geometry.js";
+import { watchGestures } from "./body-gestures.js";
 
-const TAP_SLOP = 8; // pixels a finger may move and still tap
-const TAP_MS = 600;
-const DOUBLE_MS = 280;
 const STEP = 8; // drawing units an arrow key moves the crosshair
 const WIDE = matchMedia("(min-width: 960px)");
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+
+// What the page last showed: a part of the page that htmx replaces brings a new map, which goes on from there.
+const last = { view: null, area: null };
+
+function setCurrent(links, chosen) {
+  for (const link of links) {
+    if (chosen(link)) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
 
 class BodyMap {
   constructor(root) {
@@ -15,14 +23,20 @@ class BodyMap {
     this.stage = root.querySelector(".body-map__stage");
     this.answer = root.querySelector("[data-answer]");
     this.status = root.querySelector("[data-status]");
-    this.pointers = new Map();
     this.cursor = null; // where the ring stands
     this.covered = null; // the box before it was moved out from under the answer
-    this.lastTap = null;
-    this.shown = root.querySelector("[data-drawn]:not([hidden])").dataset.drawn;
-    this.goTo(root.querySelector("a[data-area][aria-current]"));
+    const find = (wanted, otherwise) => root.querySelector(wanted) ?? root.querySelector(otherwise);
+    this.show(find(`[data-drawn="${last.view}"]`, "[data-drawn]:not([hidden])").dataset.drawn);
+    this.goTo(find(`a[data-area="${last.area}"]`, "a[data-area][aria-current]"));
     this.prepare();
     this.listen();
+    watchGestures(this.stage, {
+      touch: (at) => this.point(this.place(at.x, at.y)),
+      tap: (at) => this.pick(this.place(at.x, at.y), false),
+      doubleTap: (at) => this.zoomAtTap(this.place(at.x, at.y)),
+      pan: (from, to) => this.pan(from, to),
+      pinch: (by, at) => this.zoom(by, this.place(at.x, at.y)),
+    });
   }
 
   get svg() {
@@ -44,14 +58,8 @@ class BodyMap {
   listen() {
     const on = (target, type, run, options) => target.addEventListener(type, run.bind(this), options);
     on(this.root, "click", this.onClick);
-    on(this.stage, "pointerdown", this.onDown);
-    on(this.stage, "pointermove", this.onMove);
-    on(this.stage, "pointerup", this.onUp);
-    on(this.stage, "pointercancel", this.onCancel);
     on(this.stage, "wheel", this.onWheel, { passive: false });
     on(this.stage, "keydown", this.onKey);
-    on(this.stage, "click", this.onStageClick, true);
-    on(this.stage, "dragstart", (event) => event.preventDefault());
     on(this.root, "keydown", (event) => event.key === "Escape" && this.close());
     on(this.answer, "htmx:afterSwap", this.reveal);
     on(this.answer, "htmx:sendError", this.fail);
@@ -62,12 +70,12 @@ class BodyMap {
   // --- what is shown
 
   goTo(link) {
+    last.area = link.dataset.area;
     this.home = link.dataset.box.split(" ").map(Number);
     this.stage.dataset.area = link.dataset.area;
+    this.covered = null;
+    setCurrent(this.root.querySelectorAll("a[data-area]"), (each) => each === link);
     this.look(this.home);
-    for (const each of this.root.querySelectorAll("a[data-area]"))
-      each.toggleAttribute("aria-current", each === link);
-    link.setAttribute("aria-current", "true");
   }
 
   look(box) {
@@ -86,14 +94,16 @@ class BodyMap {
   }
 
   show(view) {
+    last.view = view;
     this.shown = view;
     for (const each of this.root.querySelectorAll("[data-drawn]")) each.hidden = each.dataset.drawn !== view;
-    for (const each of this.root.querySelectorAll("a[data-view]")) {
-      each.toggleAttribute("aria-current", each.dataset.view === view);
-      if (each.dataset.view === view) each.setAttribute("aria-current", "true");
-    }
+    setCurrent(this.root.querySelectorAll("a[data-view]"), (each) => each.dataset.view === view);
+    if (this.box) this.draw();
+  }
+
+  turn(view) {
     this.close();
-    this.draw();
+    this.show(view);
     this.say(`Your ${view}`);
   }
 
@@ -130,7 +140,8 @@ class BodyMap {
     htmx.ajax("GET", `${this.root.dataset.near}?${query}`, options);
   }
 
-  fail() {
+  fail(event) {
+    event.stopPropagation();
     this.answer.textContent = "No answer from the server. Tap again, or choose from the list.";
     this.say(this.answer.textContent);
   }
@@ -163,65 +174,16 @@ class BodyMap {
     if (inside) this.stage.focus();
   }
 
-  // --- pointers
+  // --- pointers and buttons
 
   onClick(event) {
     const link = event.target.closest("a[data-view], a[data-area], [data-zoom-by], [data-close]");
     if (!link) return;
     event.preventDefault();
-    if (link.dataset.view) this.show(link.dataset.view);
+    if (link.dataset.view) this.turn(link.dataset.view);
     else if (link.dataset.area) this.goTo(link);
     else if (link.dataset.zoomBy) this.zoom(Number(link.dataset.zoomBy));
     else this.close();
-  }
-
-  onStageClick(event) {
-    // A drag that ends on a dot is no click on it.
-    if (this.dragged && event.target.closest("a")) event.preventDefault();
-  }
-
-  onDown(event) {
-    if (event.target.closest("[data-zoom]") || event.button > 0) return;
-    this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (this.pointers.size === 1) {
-      this.down = { x: event.clientX, y: event.clientY, time: event.timeStamp };
-      this.dragged = false;
-    } else this.dragged = true;
-  }
-
-  onMove(event) {
-    const before = this.pointers.get(event.pointerId);
-    if (!before) return;
-    const now = { x: event.clientX, y: event.clientY };
-    if (Math.hypot(now.x - this.down.x, now.y - this.down.y) > TAP_SLOP) {
-      if (!this.dragged && !event.target.closest("a")) this.stage.setPointerCapture(event.pointerId);
-      this.dragged = true;
-    }
-    if (this.pointers.size === 2) this.pinch(event.pointerId, before, now);
-    else if (this.dragged) this.pan(before, now);
-    if (this.dragged) this.pointers.set(event.pointerId, now);
-  }
-
-  onUp(event) {
-    const known = this.pointers.delete(event.pointerId);
-    if (!known || this.dragged || event.timeStamp - this.down.time > TAP_MS || event.target.closest("a"))
-      return;
-    const at = this.place(event.clientX, event.clientY);
-    if (this.lastTap && event.timeStamp - this.lastTap.time < DOUBLE_MS) {
-      clearTimeout(this.lastTap.timer);
-      this.lastTap = null;
-      this.point(null);
-      this.zoom(2, at);
-      return;
-    }
-    this.point(at);
-    // The ring answers at once; the muscles wait for a possible second tap.
-    this.lastTap = { time: event.timeStamp, timer: setTimeout(() => this.pick(at, false), DOUBLE_MS) };
-  }
-
-  onCancel(event) {
-    this.pointers.delete(event.pointerId);
-    this.dragged = true;
   }
 
   pan(before, now) {
@@ -231,10 +193,9 @@ class BodyMap {
     this.look([x + from.x - to.x, y + from.y - to.y, width, height]);
   }
 
-  pinch(id, before, now) {
-    const [other] = [...this.pointers].filter(([each]) => each !== id).map(([, each]) => each);
-    const apart = (one) => Math.hypot(one.x - other.x, one.y - other.y) || 1;
-    this.zoom(apart(now) / apart(before), this.place((now.x + other.x) / 2, (now.y + other.y) / 2));
+  zoomAtTap(at) {
+    this.point(null);
+    this.zoom(2, at);
   }
 
   zoom(by, at) {
@@ -274,4 +235,12 @@ class BodyMap {
   }
 }
 
-for (const root of document.querySelectorAll("[data-body-map]")) new BodyMap(root);
+function start(part) {
+  for (const root of part.querySelectorAll("[data-body-map]:not([data-started])")) {
+    root.dataset.started = "";
+    new BodyMap(root);
+  }
+}
+
+document.addEventListener("htmx:load", (event) => start(event.detail.elt.parentNode ?? document));
+start(document);

@@ -1,6 +1,7 @@
 """The catalogue of muscles and what is known about each: read once, looked up by slug, point or word."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -110,18 +111,20 @@ def muscles_near(point: Point, limit: int = 5) -> tuple[Muscle, ...]:
 
 
 def search(text: str) -> tuple[Muscle, ...]:
-    """Muscles in which every word of `text` occurs, in any of their names or their region's; head to foot."""
-    words = text.casefold().split()
+    """Muscles of which every word of `text` begins a word of their names or their region's; head to foot."""
+    wanted = _words(text)
     return tuple(
-        each
-        for region in regions()
-        for each in region.muscles
-        if all(word in _haystack(each, region.label) for word in words)
+        each for region in regions() for each in region.muscles if _is_called(each, region.label, wanted)
     )
 
 
-def _haystack(each: Muscle, region_label: str) -> str:
-    return " ".join((each.place, each.common_name, each.name, region_label, *each.includes)).casefold()
+def _is_called(each: Muscle, region_label: str, wanted: list[str]) -> bool:
+    names = _words(" ".join((each.place, each.common_name, each.name, region_label, *each.includes)))
+    return all(any(name.startswith(word) for name in names) for word in wanted)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 @cache
