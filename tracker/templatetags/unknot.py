@@ -17,7 +17,7 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of ours that says what its neighbour text says, so it is hidden from screen readers."""
-    return format_html('<svg aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("img/icons.svg"), name)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("img/icons.svg"), name)
 
 
 @register.filter
