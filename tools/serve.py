@@ -56,7 +56,7 @@ def commands(address: Address, workers: int = 2) -> list[list[str]]:
     """One command for each program that serving needs."""
     web = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     web += ["--host", address.host, "--port", str(address.port)]
-    web += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "5"]
+    web += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "3"]
     return [[*web, "tracker.wsgi:application"]]
 
 
@@ -68,7 +68,7 @@ class Group:
         # A group of their own keeps Ctrl-C from reaching the programs twice: from the terminal and from us.
         self.processes = [
             # No thread runs here that a function between fork and exec could trip over.
-            subprocess.Popen(command, cwd=ROOT, process_group=0, preexec_fn=_die_with_parent())  # noqa: PLW1509
+            subprocess.Popen(command, cwd=ROOT, process_group=0, preexec_fn=die_with_parent())  # noqa: PLW1509
             for command in programs
         ]
 
@@ -104,7 +104,7 @@ class Group:
             time.sleep(0.1)
 
 
-def _die_with_parent() -> Callable[[], object] | None:
+def die_with_parent() -> Callable[[], object] | None:
     """On Linux, what tells a program to stop should this one be killed outright; elsewhere nothing."""
     if not sys.platform.startswith("linux"):
         return None

@@ -73,7 +73,14 @@ def start_server() -> tuple[subprocess.Popen[bytes], Server]:
     log = Path(settings.DATA_DIR) / "server.log"
     (command,) = serve.commands(address, workers=1)
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(),
+            stdout=output,
+            stderr=output,
+            preexec_fn=serve.die_with_parent(),  # noqa: PLW1509 - or a killed test run leaves its server behind
+        )
     server = Server(address.url, log)
     deadline = time.monotonic() + START_SECONDS
     while not _answers(server.base_url):
