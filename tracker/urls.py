@@ -3,7 +3,22 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from tracker.views import factors, more, settings, welcome
+from tracker.views import (
+    body,
+    charts,
+    day,
+    factors,
+    history,
+    more,
+    settings,
+    spot_add,
+    spot_edit,
+    spot_merge,
+    spots,
+    treatments,
+    trends,
+    welcome,
+)
 from tracker.views.pending import pending
 
 handler400 = "tracker.views.errors.bad_request"
@@ -14,21 +29,44 @@ handler500 = "tracker.views.errors.server_error"
 
 urlpatterns = [
     # day
-    path("", pending, name="today"),
-    path("day/<str:day>/", pending, name="day"),
+    path("", day.today, name="today"),
+    path("day/", day.go, name="day-go"),
+    path("day/<str:day>/", day.day, name="day"),
+    path("day/<str:day>/undo/", day.day_undo, name="day-undo"),
+    path("day/<str:day>/spots/<uuid:spot_id>/", day.day_spot, name="day-spot"),
+    path("day/<str:day>/treatments/", treatments.treatment_new, name="treatment-new"),
+    path("day/<str:day>/treatments/<uuid:treatment_id>/", treatments.treatment, name="treatment"),
+    path(
+        "day/<str:day>/treatments/<uuid:treatment_id>/remove/",
+        treatments.treatment_remove,
+        name="treatment-remove",
+    ),
     # days
     path("days/", pending, name="days"),
     # history
-    path("history/", pending, name="history"),
+    path("history/", history.history, name="history"),
     # spots
-    path("spots/", pending, name="spots"),
-    path("spots/add/", pending, name="spot-add"),
-    path("spots/<uuid:spot_id>/", pending, name="spot"),
+    path("spots/", spots.spots, name="spots"),
+    path("spots/add/", spot_add.add, name="spot-add"),
+    path("spots/<uuid:spot_id>/", spots.spot, name="spot"),
+    path("spots/<uuid:spot_id>/edit/", spot_edit.edit, name="spot-edit"),
+    path("spots/<uuid:spot_id>/archive/", spots.archive, name="spot-archive"),
+    path("spots/<uuid:spot_id>/unarchive/", spots.unarchive, name="spot-unarchive"),
+    path("spots/<uuid:spot_id>/merge/", spot_merge.choose, name="spot-merge"),
+    path("spots/<uuid:spot_id>/merge/<uuid:other_id>/", spot_merge.confirm, name="spot-merge-with"),
+    path("spots/unmerge/<uuid:step_id>/", spot_merge.unmerge, name="spot-unmerge"),
     # body
-    path("body/near/", pending, name="body-near"),
-    path("body/list/", pending, name="body-list"),
+    path("body/near/", body.near, name="body-near"),
+    path("body/list/", body.listed, name="body-list"),
+    path("body/list/<slug:muscle>/<str:side>/", body.chosen, name="body-chosen"),
     # trends
-    path("trends/", pending, name="trends"),
+    path("trends/", trends.trends, name="trends"),
+    path("trends/pain.json", charts.PainChart.as_view(), name="trends-pain"),
+    path("trends/worst.json", charts.WorstChart.as_view(), name="trends-worst"),
+    path("trends/sleep.json", charts.SleepChart.as_view(), name="trends-sleep"),
+    path("trends/stress.json", charts.StressChart.as_view(), name="trends-stress"),
+    path("trends/pair.json", charts.PairChart.as_view(), name="trends-pair"),
+    path("trends/body.json", trends.body_frames, name="trends-body"),
     # data
     path("data/", pending, name="data"),
     # settings

@@ -1,0 +1,167 @@
+"""One month of the diary as a calendar, and the year around it. Dates in, cells out: no queries here."""
+
+import calendar
+import datetime
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.analysis.heat import DayHeat, DayState, calendar_of
+from tracker.analysis.period import Period
+from tracker.analysis.records import Day, Diary
+from tracker.analysis.series import pain_by_spot, worst_series
+from tracker.models.diary import EARLIEST_DAY
+from tracker.views.chart_words import count_days
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+ONE_DAY = datetime.timedelta(days=1)
+STATE_WORDS = {
+    DayState.NOT_LOGGED: "not logged",
+    DayState.OPEN: "logged, no pain values",
+    DayState.QUIET: "quiet, worst pain 0",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day. `state` is None for a day that is still to come."""
+
+    date: datetime.date
+    state: DayState | None
+    worst: int | None = None
+    completed: bool = False
+    treated: bool = False
+    is_today: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the cell says to somebody who does not see it."""
+        if self.state is None:
+            return "still to come"
+        said = [STATE_WORDS.get(self.state) or f"worst pain {self.worst}"]
+        said += ["treated"] if self.treated else []
+        said += ["completed"] if self.completed else []
+        return ", ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLink:
+    """A month of the year at hand: how many of its `days` (up to today) were logged."""
+
+    first: datetime.date
+    logged: int
+    days: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """`weeks`: Monday to Sunday, None where a day belongs to another month."""
+
+    first: datetime.date
+    weeks: list[list[Cell | None]]
+    logged: str
+    summary: str
+    detail: str
+    missing: int
+    previous: datetime.date | None
+    next: datetime.date | None
+
+    @property
+    def last(self) -> datetime.date:
+        return last_of(self.first)
+
+
+def read_month(text: str, today: datetime.date) -> datetime.date:
+    """The first day of the month meant by "2026-11"; of this month where nothing is said.
+
+    Raises ValueError for anything else, the future and the time before 1900 included.
+    """
+    if not text:
+        return today.replace(day=1)
+    match = _MONTH.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a month: {text!r}")
+    first = datetime.date(int(match[1]), int(match[2]), 1)
+    if not EARLIEST_DAY <= first <= today:
+        raise ValueError(f"{text} is out of range")
+    return first
+
+
+def last_of(first: datetime.date) -> datetime.date:
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def month_of(diary: Diary, first: datetime.date, today: datetime.date) -> Month:
+    """The calendar of the month that begins on `first`; the diary holds that month's rows."""
+    end = min(last_of(first), today)
+    logged = {check_in.day for check_in in diary.check_ins}
+    worst = worst_series(pain_by_spot(diary).values())
+    days = calendar_of(worst, Period(first.toordinal(), end.toordinal()), logged)
+    cells = {datetime.date.fromordinal(day.day): day for day in days}
+    completed = {check_in.day for check_in in diary.check_ins if check_in.completed}
+    treated = {treatment.day for treatment in diary.treatments}
+    weeks = [
+        [
+            _cell(date, cells.get(date), completed, treated, today) if _same_month(date, first) else None
+            for date in week
+        ]
+        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    missing = sum(1 for day in days if day.state is DayState.NOT_LOGGED)
+    return Month(
+        first=first,
+        weeks=weeks,
+        logged=_logged_of(days),
+        summary=summary_of(days),
+        detail=_detail_of(days),
+        missing=missing,
+        previous=(first - ONE_DAY).replace(day=1) if first > EARLIEST_DAY else None,
+        next=last_of(first) + ONE_DAY if last_of(first) < today else None,
+    )
+
+
+def summary_of(days: Sequence[DayHeat]) -> str:
+    """As in: 21 of 30 days logged, worst 6."""
+    worst = max((day.worst for day in days if day.worst is not None), default=None)
+    return _logged_of(days) if worst is None else f"{_logged_of(days)}, worst {worst}"
+
+
+def _logged_of(days: Sequence[DayHeat]) -> str:
+    logged = sum(1 for day in days if day.state is not DayState.NOT_LOGGED)
+    return f"{logged} of {count_days(len(days))} logged"
+
+
+def _detail_of(days: Sequence[DayHeat]) -> str:
+    """As in: 12 with pain, 8 quiet, 1 without pain values."""
+    count = Counter(day.state for day in days)
+    words = {DayState.PAIN: "with pain", DayState.QUIET: "quiet", DayState.OPEN: "without pain values"}
+    return ", ".join(f"{count[state]} {said}" for state, said in words.items() if count[state])
+
+
+def year_of(logged: Iterable[datetime.date], year: int, today: datetime.date) -> list[MonthLink]:
+    """The twelve months of `year`; those that have not begun are not open."""
+    count = Counter(date.month for date in logged)
+    return [_month_link(datetime.date(year, month, 1), count[month], today) for month in range(1, 13)]
+
+
+def _month_link(first: datetime.date, logged: int, today: datetime.date) -> MonthLink:
+    days = (min(last_of(first), today) - first).days + 1
+    return MonthLink(first, logged, max(0, days), is_open=first <= today)
+
+
+def _same_month(date: datetime.date, first: datetime.date) -> bool:
+    return (date.year, date.month) == (first.year, first.month)
+
+
+def _cell(
+    date: datetime.date,
+    day: DayHeat | None,
+    completed: Collection[Day],
+    treated: Collection[Day],
+    today: datetime.date,
+) -> Cell:
+    if day is None:
+        return Cell(date, None)
+    return Cell(date, day.state, day.worst, day.day in completed, day.day in treated, date == today)
