@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools import project, serve
-from tools.steps import PYTHON, ROOT, SetupError
+from tools.steps import PYTHON, ROOT, SetupError, one_at_a_time
 from tracker import dotenv
 
 
@@ -29,7 +29,9 @@ def check_data_folder() -> None:
 def update_database() -> None:
     # From here on every file made is the diary's: for its owner's eyes only, wherever DATA_DIR lies.
     os.umask(0o077)
-    if python("-m", "tools.database"):
+    with one_at_a_time():
+        failed = python("-m", "tools.database")
+    if failed:
         raise SystemExit(1)  # it has said why
 
 
