@@ -141,6 +141,17 @@ function onAnswered(event) {
   if (!unsaved.size) attempt = 0;
 }
 
+// After the whole day was drawn anew: the map is kept as it was, so its dots follow the numbers, and somebody at
+// the keyboard stays where they were.
+function onSettled(event) {
+  if (event.detail.target?.id !== "day-content" && event.target.id !== "day-content") return;
+  for (const spot of document.querySelectorAll(".spot[data-pain]")) {
+    const mark = document.querySelector(`.mark[href="#spot-${spot.dataset.spot}"]`);
+    mark?.setAttribute("class", `mark pain-${spot.dataset.pain}`);
+  }
+  if (document.activeElement === document.body) document.getElementById("day-content").focus({ preventScroll: true });
+}
+
 addEventListener("beforeunload", (event) => {
   if (unsaved.size) event.preventDefault();
 });
@@ -166,6 +177,7 @@ document.addEventListener("htmx:sendError", onFailed);
 document.addEventListener("htmx:timeout", onFailed);
 document.addEventListener("htmx:responseError", onFailed);
 document.addEventListener("htmx:afterRequest", onAnswered);
+document.addEventListener("htmx:afterSettle", onSettled);
 document.addEventListener("click", (event) => {
   const close = closest(event, ".treatment-form [data-close]");
   if (!close?.closest("#treatments")) return;

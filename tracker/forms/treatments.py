@@ -14,7 +14,7 @@ from tracker.models.diary import EARLIEST_DAY, NOTE_LENGTH
 from tracker.spot_names import display_names
 from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS
 
-SCALE = [("", "not recorded"), *((str(pain), str(pain)) for pain in range(11))]
+SCALE = [("", "\N{EN DASH}"), *((str(pain), str(pain)) for pain in range(11))]
 
 
 class TreatmentForm(forms.Form):
@@ -79,7 +79,8 @@ class TreatmentForm(forms.Form):
     @property
     def more_open(self) -> bool:
         """Whether one of the folded-away fields holds something or is wrong."""
-        return any(self[name].value() not in {None, ""} or self[name].errors for name in ("pressure", "started_on", "note"))
+        folded = [self[name] for name in ("pressure", "started_on", "note")]
+        return any(field.value() not in {None, ""} or field.errors for field in folded)
 
     def pain_fields(self) -> list[tuple[Spot, forms.BoundField, forms.BoundField]]:
         return [

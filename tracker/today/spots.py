@@ -48,9 +48,9 @@ class SpotRow:
         return tuple((word, pain_for(word, self.last)) for word in ("gone", "better", "same", "worse"))
 
     @property
-    def shown(self) -> int | None:
-        """What the dot shows: this day's value, else nothing."""
-        return self.value
+    def map_pain(self) -> int | None:
+        """What colours the dot on the drawing: this day's value, else the last known."""
+        return self.last if self.value is None else self.value
 
 
 def pain_for(word: str, last: int | None) -> int:

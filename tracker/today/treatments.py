@@ -10,7 +10,8 @@ from tracker.today.rows import DayRows
 from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS
 
 CHIPS = 6
-# For a diary with no treatments yet: what many people start with.
+# What many people start with, offered until a diary has a few treatments of its own.
+FEWEST_CHIPS = 4
 FIRST_CHIPS = (("self_pressure", "ball"), ("stretching", ""), ("heat", ""), ("massage", ""))
 
 
@@ -87,17 +88,17 @@ def chips(rows: DayRows, worst: Spot | None) -> list[Chip]:
             targets = (worst,) if worst else ()
         label = treatment_label(row.kind, row.tool, row.minutes, row.by)
         made.append(Chip(label, key, uuid4(), targets, count))
-    return made or _first_chips(worst)
+    return made + _first_chips(worst, {chip.key for chip in made})[: max(0, FEWEST_CHIPS - len(made))]
 
 
-def _first_chips(worst: Spot | None) -> list[Chip]:
+def _first_chips(worst: Spot | None, taken: set[str]) -> list[Chip]:
     made = []
     for kind, tool in FIRST_CHIPS:
         minutes = Decimal(TREATMENT_KINDS[kind].usual_minutes or 0) or None
         row = Treatment(kind=kind, tool=tool, minutes=minutes, by="self")
         label = treatment_label(kind, tool, minutes)
         made.append(Chip(label, chip_key(row), uuid4(), (worst,) if worst else (), 0))
-    return made
+    return [chip for chip in made if chip.key not in taken]
 
 
 def chip_key(row: Treatment) -> str:

@@ -66,7 +66,7 @@ def _map(request: PersonRequest, page: DayPage) -> BodyMap:
         Spotted(
             number=row.spot.number,
             label=row.name,
-            pain=row.last if row.value is None else row.value,
+            pain=row.map_pain,
             href=f"#spot-{row.key}",
             point=Point(View(row.spot.view), Side(row.spot.side), row.spot.x, row.spot.y),
         )

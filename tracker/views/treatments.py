@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker.changes import treatments as changes
+from tracker.changes.fields import as_text
 from tracker.forms.treatments import TreatmentForm
 from tracker.http import (
     UNPROCESSABLE,
@@ -91,7 +92,8 @@ def _initial(row: Treatment, treated: list[TreatedSpot]) -> dict[str, Any]:
         for moment in ("before", "after")
     }
     spots = [str(each.spot.public_id) for each in treated]
-    return {name: getattr(row, name) for name in names} | pains | {"spots": spots}
+    minutes = None if row.minutes is None else as_text(row.minutes)
+    return {name: getattr(row, name) for name in names} | pains | {"spots": spots, "minutes": minutes}
 
 
 def _form_page(
