@@ -87,7 +87,11 @@ def merge(kept: Spot, merged: Spot, in_doubt: Collection[Date], now: datetime.da
     person = kept.person
     with transaction.atomic():
         hold(person)
-        log: dict[str, Any] = {"kept": snapshot(kept), "merged": snapshot(merged)}
+        clashes = [
+            [clash.date.isoformat(), clash.kept_pain, clash.merged_pain]
+            for clash in plan(kept, merged, in_doubt).clashes
+        ]
+        log: dict[str, Any] = {"kept": snapshot(kept), "merged": snapshot(merged), "clashes": clashes}
         log |= _merge_ratings(kept, merged, in_doubt, now)
         log |= _merge_treated(kept, merged, in_doubt)
         log["check_ins"] = _drop_empty_check_ins(person, in_doubt)
@@ -99,6 +103,11 @@ def merge(kept: Spot, merged: Spot, in_doubt: Collection[Date], now: datetime.da
         # What could be taken back until now speaks of a spot that is gone.
         UndoStep.objects.for_user(person).filter(kind="day").delete()
         return UndoStep.objects.create(person=person, kind="merge", before=log)
+
+
+def clashes_of(step: UndoStep) -> list[Clash]:
+    """The days on which the merge kept the higher of two pains."""
+    return [Clash(Date.fromisoformat(date), kept, merged) for date, kept, merged in step.before["clashes"]]
 
 
 def _merge_ratings(

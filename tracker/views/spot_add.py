@@ -1,0 +1,105 @@
+"""Adds a spot on a day, with its pain or without. Asks first where it looks like one that is already there."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from tracker.analysis.matching import Mark, same_spot
+from tracker.changes import day, spots
+from tracker.changes.fields import FieldChange
+from tracker.forms.spots import AddSpotForm
+from tracker.http import UNPROCESSABLE, PersonRequest, SeeOther, owned_or_404, signed_in, today_of
+from tracker.models import Person, Spot
+from tracker.records import anchored_spots_of
+from tracker.spot_names import display_names
+from tracker.views.spot_facts import point_of
+from tracker.views.spot_picture import picture_of
+
+NEW = "no"
+
+
+@signed_in
+@require_POST
+def add(request: PersonRequest) -> HttpResponse:
+    form = AddSpotForm(request.POST, today=today_of(request.user))
+    if not form.is_valid():
+        return render(request, "spots/add.html", {"form": form}, status=UNPROCESSABLE)
+    answer = form.cleaned_data["same"]
+    if not answer:
+        known = _known_spot(request.user, form)
+        if known is not None:
+            return _ask(request, form, known)
+    spot = _record(request.user, form, None if answer in {"", NEW} else _answered(request.user, answer))
+    return _to_the_day(request, form, spot)
+
+
+def _answered(person: Person, answer: str) -> Spot:
+    """The spot that the person said it is. An id that is none, or somebody else's, is a 404."""
+    try:
+        key = UUID(answer)
+    except ValueError:
+        key = UUID(int=0)
+    return owned_or_404(Spot.objects.for_user(person), key)
+
+
+def _known_spot(person: Person, form: AddSpotForm) -> Spot | None:
+    """The spot that is probably meant; none for a request sent a second time, whose spot is there already."""
+    mine = Spot.objects.for_user(person)
+    if mine.filter(public_id=form.cleaned_data["public_id"]).exists():
+        return None
+    point = form.cleaned_data["point"]
+    mark = Mark(form.cleaned_data["muscle"], point.side.value, point.view.value, point.x, point.y)
+    found = same_spot(mark, anchored_spots_of(person))
+    return mine.get(public_id=found.key) if found else None
+
+
+def _ask(request: PersonRequest, form: AddSpotForm, known: Spot) -> HttpResponse:
+    names = display_names(Spot.objects.for_user(request.user))
+    point = form.cleaned_data["point"]
+    context = {
+        "known": known,
+        "name": names[known.pk],
+        "picture": picture_of(request.user.figure, point_of(known)),
+        "sent": {
+            **{
+                field: request.POST[field]
+                for field in ("public_id", "muscle", "date", "pain", "next")
+                if field in request.POST
+            },
+            "side": point.side.value,
+            "view": point.view.value,
+            "x": point.x,
+            "y": point.y,
+        },
+    }
+    return render(request, "spots/ask.html", context)
+
+
+def _record(person: Person, form: AddSpotForm, known: Spot | None) -> Spot:
+    """A known spot that was archived comes back: that is what it is for."""
+    data = form.cleaned_data
+    with transaction.atomic():
+        spot = known or spots.add_spot(person, data["public_id"], data["muscle"], data["point"], data["date"])
+        if known is not None and known.archived_on is not None:
+            spots.unarchive(known, max(data["date"], known.archived_on))
+        if data["pain"] is not None:
+            pain = FieldChange(f"pain.{spot.public_id}", data["pain"])
+            day.save(person, data["date"], [pain], timezone.now())
+    return spot
+
+
+def _to_the_day(request: PersonRequest, form: AddSpotForm, spot: Spot) -> HttpResponse:
+    """Back to where the person was, or to the day, at the spot."""
+    address = form.cleaned_data["next"]
+    if not (address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)):
+        date = form.cleaned_data["date"]
+        address = resolve_url("today") if date == form.today else resolve_url("day", date.isoformat())
+    address = f"{address}#spot-{spot.public_id}"
+    if not request.htmx:
+        return SeeOther(address)
+    return HttpResponse(status=204, headers={"HX-Redirect": address, "HX-Trigger": "spot-added"})
