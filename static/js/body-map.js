@@ -137,7 +137,8 @@ class BodyMap {
       date: this.root.dataset.date,
     });
     const options = { source: this.answer, target: this.answer, swap: "innerHTML" };
-    htmx.ajax("GET", `${this.root.dataset.near}?${query}`, options);
+    // A failure is told by the events that `fail` hears; the promise says it once more.
+    htmx.ajax("GET", `${this.root.dataset.near}?${query}`, options).catch(() => {});
   }
 
   fail(event) {
@@ -149,7 +150,8 @@ class BodyMap {
   reveal() {
     const title = this.answer.querySelector("[data-answer-title]");
     this.say(title?.textContent ?? "");
-    if (this.byKeyboard) (this.answer.querySelector("input[type=radio], a.button") ?? title)?.focus();
+    if (this.byKeyboard)
+      (this.answer.querySelector("input[type=radio], .pain-row__button") ?? title)?.focus();
     if (this.cursor) this.uncover(this.cursor);
   }
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tracker.analysis.matching import Anchored, Mark, same_spot
+from tracker.analysis.matching import Mark, same_spot
 from tracker.body import catalogue
 from tracker.body.anatomy import Muscle
 from tracker.body.drawing import Figure, from_drawing, on_silhouette, silhouettes
@@ -19,6 +19,8 @@ from tracker.forms.body import TapForm
 from tracker.http import UNPROCESSABLE, PersonRequest, day_or_404, page_or_fragment, signed_in, today_of
 from tracker.models import Person
 from tracker.models.diary import Spot
+from tracker.records import anchored_spots_of
+from tracker.spot_names import display_name
 
 OFFERED = 5
 PAINS = range(11)
@@ -35,10 +37,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class KnownSpot:
-    """A spot that the new mark probably is."""
+    """A spot that the new mark probably is. `name` as within a sentence."""
 
-    name: str
     public_id: str
+    name: str
+    muscle: str
 
 
 @signed_in
@@ -119,20 +122,14 @@ def _adding(
 
 def _known_spot(person: Person, point: Point, muscles: tuple[Muscle, ...]) -> KnownSpot | None:
     """The person's spot at this place, if it lies in one of the muscles offered; the likeliest muscle first."""
-    spots = {str(each.public_id): each for each in Spot.objects.for_user(person)}
-    anchors = [
-        Anchored(
-            key, each.number, Mark(each.muscle, each.side, each.anchor_view, each.anchor_x, each.anchor_y)
-        )
-        for key, each in spots.items()
-    ]
-    for muscle in muscles:
-        found = same_spot(Mark(muscle.slug, point.side, point.view, point.x, point.y), anchors)
-        if found is not None:
-            own_name = spots[found.key].nickname
-            place = full_name(muscle, point.side)
-            return KnownSpot(own_name or place[0].lower() + place[1:], found.key)
-    return None
+    anchors = anchored_spots_of(person)
+    marks = (Mark(each.slug, point.side, point.view, point.x, point.y) for each in muscles)
+    found = next((one for mark in marks if (one := same_spot(mark, anchors))), None)
+    if found is None:
+        return None
+    spot = Spot.objects.for_user(person).get(public_id=found.key)
+    place = display_name(spot)
+    return KnownSpot(found.key, spot.nickname or place[0].lower() + place[1:], spot.muscle)
 
 
 def _day_of(request: PersonRequest) -> datetime.date:
