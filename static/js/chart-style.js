@@ -50,9 +50,13 @@ function daily(trace, colours) {
 
 function weekly(trace, colours) {
   const edge = { type: "line", yAxisID: trace.side, borderWidth: 0, pointRadius: 0, spanGaps: false, order: 2 };
-  const fill = trace.kind === "pain" ? painGradient(colours) : trace.side === "right" ? colours.tint : colours.bar;
+  const fill = trace.kind === "pain" ? painGradient(colours) : colours.bar;
+  const mean = { label: trace.label, data: trace.data, words: trace.words, yAxisID: trace.side };
+  const means = { ...mean, ...line(trace, colours), order: 0 };
+  // Two bands over each other can no longer be read: only the first measure has one.
+  if (trace.side === "right") return [means];
   return [
-    { label: trace.label, data: trace.data, words: trace.words, yAxisID: trace.side, ...line(trace, colours), order: 0 },
+    means,
     { ...edge, data: trace.high, fill: "+1", backgroundColor: fill },
     { ...edge, data: trace.low, fill: false },
   ];
@@ -61,11 +65,11 @@ function weekly(trace, colours) {
 function line(trace, colours) {
   const colour = trace.side === "right" ? colours.accent : colours.ink;
   const isAlone = (at) => trace.data[at - 1] == null && trace.data[at + 1] == null;
-  const many = trace.data.length > 96;
+  const many = trace.data.length > 31;
   return {
     type: "line",
     borderColor: colour,
-    borderWidth: 2,
+    borderWidth: trace.data.length > 120 ? 1 : 2,
     borderJoinStyle: "round",
     pointBackgroundColor: colour,
     pointBorderWidth: 0,
@@ -89,7 +93,7 @@ function painGradient(colours) {
 }
 
 function options(data, traces, treatments, colours) {
-  const axis = (trace) => ({ display: false, min: 0, max: trace.top });
+  const axis = (trace) => ({ axis: "y", type: "linear", display: false, min: 0, max: trace.top });
   const scales = { x: { display: false, offset: true, type: "category" } };
   for (const trace of traces) scales[trace.side] = axis(trace);
   return {

@@ -24,7 +24,8 @@ class Player {
     for (const words of section.querySelectorAll("[data-spot-words]")) {
       const key = words.dataset.spotWords;
       const css = section.querySelector(`.dot[data-spot="${key}"]`).classList[1];
-      this.whole.spots.set(key, [css, words.textContent]);
+      const radius = section.querySelector(`.heat-map__glow[data-spot="${key}"]`).getAttribute("r");
+      this.whole.spots.set(key, [css, radius, words.textContent]);
     }
     this.slider.setAttribute("aria-valuetext", this.whole.when);
   }
@@ -45,10 +46,11 @@ class Player {
     }
   }
 
-  paint(key, css, words) {
+  paint(key, css, radius, words) {
     for (const mark of this.section.querySelectorAll(`[data-spot="${key}"]`)) {
       mark.classList.remove(...[...mark.classList].filter((name) => name.startsWith("pain-")));
       mark.classList.add(css);
+      if (mark.matches(".heat-map__glow")) mark.setAttribute("r", radius);
     }
     const text = this.section.querySelector(`[data-spot-words="${key}"]`);
     text.textContent = words.charAt(0).toUpperCase() + words.slice(1);

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import fmean
+from statistics import median
 
 from tracker.analysis.period import Period
 from tracker.analysis.records import Day
@@ -13,17 +13,26 @@ from tracker.analysis.summaries import values_in
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Pain of one spot over a period: `mean` and `worst` of its `recorded` days, `painful` of them above 0."""
+    """Pain of one spot over a period of which `recorded` days are known, `painful` of them above 0.
 
-    mean: float
+    `typical`: median of the painful days, 0 when there are none. Quiet days do not dilute it: how often it hurt is
+    told by `share`.
+    """
+
+    typical: float
     worst: float
     painful: int
     recorded: int
 
     @property
     def level(self) -> int:
-        """The mean as a step of the pain scale, halves up. Any pain at all is at least 1: only 0 is 0."""
-        return 0 if self.mean == 0 else max(1, int(self.mean + 0.5))
+        """`typical` as a step of the pain scale, halves up."""
+        return int(self.typical + 0.5)
+
+    @property
+    def share(self) -> float:
+        """Painful days among the recorded ones, 0 to 1."""
+        return self.painful / self.recorded
 
 
 class DayState(StrEnum):
@@ -47,10 +56,11 @@ def heat_of(series: Series, period: Period) -> Heat | None:
     values = values_in(series, period)
     if not values:
         return None
+    painful = [value for value in values if value > 0]
     return Heat(
-        mean=fmean(values),
+        typical=median(painful) if painful else 0.0,
         worst=max(values),
-        painful=sum(1 for value in values if value > 0),
+        painful=len(painful),
         recorded=len(values),
     )
 

@@ -1,13 +1,9 @@
 """What charts say in words: a sentence for each series, words for each step, names of treatments."""
 
-import datetime
-
-from django.utils.dateformat import format as format_date
-
 from tracker.analysis.marks import Mark
-from tracker.analysis.period import Period
 from tracker.analysis.summaries import Point, Summary
-from tracker.views.measures import Measure, number
+from tracker.views.day_words import count_days, number
+from tracker.views.measures import Measure
 from tracker.vocabulary import TREATMENT_KINDS
 
 
@@ -56,13 +52,3 @@ def mark_words(mark: Mark) -> str:
 def kind_words(kind: str) -> str:
     """The name of a kind of treatment, also of one that is no longer offered."""
     return TREATMENT_KINDS[kind].label if kind in TREATMENT_KINDS else kind
-
-
-def step_words(step: Period) -> str:
-    """As in: Sun 22 Nov 2026, or: Week of 16 Nov 2026."""
-    first = datetime.date.fromordinal(step.first)
-    return format_date(first, "D j M Y") if step.days == 1 else f"Week of {format_date(first, 'j M Y')}"
-
-
-def count_days(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"

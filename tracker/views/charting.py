@@ -18,11 +18,15 @@ RIGHT = "right"
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One measure over the steps of a period. `style`: bars or line; `side`: whose axis it is read on."""
+    """One measure over the steps of a period.
+
+    `top`: upper end of its axis. `style`: bars or line. `side`: whose axis it is read on.
+    """
 
     measure: Measure
     points: list[Point]
     summary: Summary
+    top: float
     style: str = BARS
     side: str = LEFT
 
@@ -55,6 +59,7 @@ class Chart:
 
     name: str
     steps: list[Period]
+    labels: list[str]
     is_weekly: bool
     panels: list[Panel]
     treated: dict[str, int] = field(default_factory=dict)
@@ -94,11 +99,12 @@ def _pain_panel(reader: DiaryReader, measure: Measure, spots: Sequence[str] | No
 
 def _trace(reader: DiaryReader, measure: Measure, style: str = BARS, side: str = LEFT) -> Trace:
     points = points_of(measure.series, reader.steps)
-    return Trace(measure, points, summarise(measure.series, reader.period, reader.logged), style, side)
+    summary = summarise(measure.series, reader.period, reader.logged)
+    return Trace(measure, points, summary, measure.top_for(summary.highest), style, side)
 
 
 def _chart(
     name: str, reader: DiaryReader, panels: list[Panel], treatments: Sequence[TreatmentRecord] = ()
 ) -> Chart:
     treated = days_by_kind(treatments, reader.period)
-    return Chart(name, reader.steps, reader.period.is_weekly, panels, treated)
+    return Chart(name, reader.steps, reader.labels, reader.period.is_weekly, panels, treated)

@@ -9,7 +9,7 @@ from chartjs.views.lines import BaseLineChartView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from tracker.http import UNPROCESSABLE, PersonRequest, signed_in
-from tracker.views.chart_words import mark_words, step_words
+from tracker.views.chart_words import mark_words
 from tracker.views.charting import Chart, Trace, measures_chart, pain_chart, worst_chart
 from tracker.views.trend_choice import TrendChoice, read_choice
 
@@ -38,7 +38,7 @@ class ChartView(BaseLineChartView):
         raise NotImplementedError
 
     def get_labels(self) -> list[str]:
-        return [step_words(step) for step in self.chart.steps]
+        return self.chart.labels
 
     def get_providers(self) -> list[str]:
         return [trace.measure.name for trace in self.chart.traces]
@@ -57,7 +57,7 @@ class ChartView(BaseLineChartView):
             "kind": trace.measure.kind,
             "style": trace.style,
             "side": trace.side,
-            "top": trace.measure.top,
+            "top": trace.top,
             "words": trace.cells(),
             "summary": trace.sentence,
             **(_band(trace) if self.chart.is_weekly else {}),

@@ -12,7 +12,7 @@ from django.utils.dateformat import format as format_date
 
 from tracker.analysis.heat import DayHeat, DayState
 from tracker.forms.trends import DATES
-from tracker.views.chart_words import count_days
+from tracker.views.day_words import count_days
 from tracker.views.plots import Layer
 
 # Up to here the calendar shows months; beyond it years.
@@ -86,17 +86,22 @@ def summary_of(days: Sequence[DayHeat]) -> str:
 
 def _weeks(days: Sequence[DayHeat]) -> list[list[Cell | None]]:
     first = _date(days[0])
-    by_date = {_date(day): day for day in days}
+    address, month = reverse("day", args=[first.isoformat()]), format_date(first, "F")
+    cells: dict[datetime.date, Cell] = {}
+    for day in days:
+        date = _date(day)
+        href = address.replace(first.isoformat(), date.isoformat())
+        cells[date] = _cell(day, href, f"{date.day} {month}")
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    rows = [[_cell(by_date[date], date) if date in by_date else None for date in week] for week in weeks]
+    rows = [[cells.get(date) for date in week] for week in weeks]
     return [row for row in rows if any(row)]
 
 
-def _cell(day: DayHeat, date: datetime.date) -> Cell:
+def _cell(day: DayHeat, href: str, date_words: str) -> Cell:
     said = STATE_WORDS.get(day.state) or f"worst pain {day.worst}"
     return Cell(
-        href=reverse("day", args=[date.isoformat()]),
-        label=f"{format_date(date, 'j F')}: {said}",
+        href=href,
+        label=f"{date_words}: {said}",
         css=_css(day),
         text="" if day.worst is None else str(day.worst),
     )

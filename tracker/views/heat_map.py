@@ -1,14 +1,15 @@
-"""The body as a heat map: each spot glows by its mean pain, over a whole range or week by week."""
+"""The body as a heat map: each spot glows by how much and how often it hurt, over a whole range or week by week."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.heat import Heat, heat_by_spot, heat_of
-from tracker.analysis.period import Period
 from tracker.body.drawing import Figure, to_drawing
 from tracker.body.sides import Side, View, screen_sign
-from tracker.views.chart_words import count_days, step_words
-from tracker.views.measures import DiaryReader, SpotLabel, number
+from tracker.views.day_words import count_days, number, step_labels
+from tracker.views.measures import DiaryReader, SpotLabel
+
+SMALLEST, LARGEST = 45, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Glow:
     x: str
     y: str
     css: str
+    radius: int
     words: str
 
 
@@ -55,8 +57,10 @@ def frames_of(reader: DiaryReader) -> dict[str, object]:
     weeks = reader.period.weeks()
     heats = heat_by_spot(reader.pain, weeks)
     return {
-        "labels": [_week_words(week) for week in weeks],
-        "spots": {key: [[css(heat), words(heat)] for heat in found] for key, found in heats.items()},
+        "labels": step_labels(weeks),
+        "spots": {
+            key: [[css(heat), radius(heat), words(heat)] for heat in found] for key, found in heats.items()
+        },
     }
 
 
@@ -64,16 +68,21 @@ def css(heat: Heat | None) -> str:
     return "pain-none" if heat is None else f"pain-{heat.level}"
 
 
+def radius(heat: Heat | None) -> int:
+    """Of the glow, in drawing units: the more of the recorded days hurt, the wider."""
+    return 0 if heat is None or heat.painful == 0 else round(SMALLEST + (LARGEST - SMALLEST) * heat.share)
+
+
 def words(heat: Heat | None) -> str:
-    """As in: mean 2.4, worst 7, pain on 12 of 20 days recorded."""
+    """As in: pain on 12 of 20 days recorded, median 3, worst 7 on these."""
     if heat is None:
         return "nothing recorded"
-    days = f"{heat.painful} of {count_days(heat.recorded)} recorded"
-    return f"mean {number(round(heat.mean, 1))}, worst {number(heat.worst)}, pain on {days}"
-
-
-def _week_words(week: Period) -> str:
-    return step_words(week) if week.days > 1 else f"Only {step_words(week)}"
+    if heat.painful == 0:
+        return (
+            f"quiet on all {heat.recorded} recorded days" if heat.recorded > 1 else "quiet on 1 recorded day"
+        )
+    strength = f"median {number(heat.typical)}, worst {number(heat.worst)}"
+    return f"pain on {heat.painful} of {count_days(heat.recorded)} recorded: {strength}"
 
 
 def _view(
@@ -92,4 +101,4 @@ def _glows(figure: Figure, labels: Iterable[SpotLabel], heats: Mapping[str, Heat
     for label in labels:
         x, y = to_drawing(figure, label.point)
         heat = heats.get(label.key)
-        yield Glow(label, f"{x:.1f}", f"{y:.1f}", css(heat), words(heat))
+        yield Glow(label, f"{x:.1f}", f"{y:.1f}", css(heat), radius(heat), words(heat))

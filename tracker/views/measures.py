@@ -14,6 +14,7 @@ from tracker.body.catalogue import muscle
 from tracker.body.names import anatomical, full_name, plain
 from tracker.body.sides import Point, Side, View
 from tracker.models import CheckIn, Factor, Person, Spot
+from tracker.views.day_words import number, step_labels
 
 WORST = "worst"
 WORST_NAME = "Worst pain of the day"
@@ -56,12 +57,16 @@ class Measure:
     unit: str
     series: Series
 
-    @property
-    def top(self) -> float:
-        """Upper end of its axis: an even number, or 1 for small amounts and yes/no."""
-        highest = max(self.series.values(), default=0.0)
+    def top_for(self, highest: float | None) -> float:
+        """Upper end of an axis that has to hold `highest`, so that half of it is a round number as well."""
         least = LEAST_TOP[self.kind]
-        return least if highest <= least else _even(highest)
+        return least if highest is None or highest <= least else _even(highest)
+
+    @property
+    def axis_words(self) -> str:
+        """Its name with what its axis counts."""
+        counted = "0 to 10" if self.kind in {"pain", "scale"} else self.unit
+        return f"{self.name}, {counted}" if counted else self.name
 
     def words(self, value: float) -> str:
         if self.kind == "yes_no":
@@ -77,6 +82,11 @@ class DiaryReader:
         self.period = period
         self.steps = period.steps()
         self._dates = (datetime.date.fromordinal(period.first), datetime.date.fromordinal(period.last))
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The steps in words."""
+        return step_labels(self.steps)
 
     @cached_property
     def check_ins(self) -> tuple[CheckInRecord, ...]:
@@ -162,11 +172,6 @@ class DiaryReader:
             ("Habits not asked for now", names[False]),
         ]
         return [(label, entries) for label, entries in groups if entries]
-
-
-def number(value: float) -> str:
-    """With as many decimals as it takes, two at most: 7, 6.5, 0.25."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def first_day_of(person: Person) -> datetime.date | None:

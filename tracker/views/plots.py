@@ -14,7 +14,7 @@ from tracker.analysis.marks import Mark
 from tracker.analysis.period import Period
 from tracker.analysis.summaries import Point
 from tracker.views.charting import BARS, LEFT, RIGHT, Panel, Trace
-from tracker.views.measures import number
+from tracker.views.day_words import number
 
 HEIGHT = 100
 BAR_WIDTH = 0.8
@@ -22,6 +22,10 @@ BAR_WIDTH = 0.8
 SLIVER = 2.5
 # Up to here each bar carries its number.
 NUMBERED_STEPS = 16
+WHOLE_NUMBERS = {"pain", "scale", "count"}
+# Up to here each point of a line is marked; beyond FINE_STEPS a line is drawn thin.
+DOTTED_STEPS = 31
+FINE_STEPS = 120
 # The four kinds done most often have a shape of their own, all others share the last.
 SHAPES = ("triangle", "circle", "diamond", "square", "cross")
 
@@ -75,7 +79,7 @@ def plot_of(panel: Panel, steps: list[Period], shapes: dict[str, str], *, is_wee
         panel=panel,
         count=count,
         layers=[layer for trace in panel.traces for layer in _layers(trace, is_weekly=is_weekly)],
-        numbers=_numbers(panel.traces[0], count) if count <= NUMBERED_STEPS else [],
+        numbers=_numbers(panel, count),
         days=day_marks(steps),
         left=_axis(panel, LEFT),
         right=_axis(panel, RIGHT),
@@ -103,7 +107,8 @@ def _layers(trace: Trace, *, is_weekly: bool) -> list[Layer]:
     heights = [None if point.mean is None else _height(point.mean, trace) for point in trace.points]
     tone = "pain" if trace.measure.kind == "pain" else trace.side
     if is_weekly:
-        return [Layer(f"band band--{tone}", _band(trace)), *_line(heights, tone)]
+        band = [Layer(f"band band--{tone}", _band(trace))] if trace.side == LEFT else []
+        return [*band, *_line(heights, tone)]
     if trace.style == BARS:
         return _bars(trace.points, heights, trace)
     return _line(heights, tone)
@@ -130,8 +135,9 @@ def _line(heights: list[float | None], tone: str) -> list[Layer]:
             dots.append(_dot(*run[0]))
         else:
             line.append("M" + "L".join(f"{x + 0.5:g} {HEIGHT - up:g}" for x, up in run))
-            dots += [_dot(x, up) for x, up in run] if len(heights) <= NUMBERED_STEPS * 6 else []
-    return [Layer(f"line line--{tone}", "".join(line)), Layer(f"dots dots--{tone}", "".join(dots))]
+            dots += [_dot(x, up) for x, up in run] if len(heights) <= DOTTED_STEPS else []
+    fine = " line--fine" if len(heights) > FINE_STEPS else ""
+    return [Layer(f"line line--{tone}{fine}", "".join(line)), Layer(f"dots dots--{tone}", "".join(dots))]
 
 
 def _band(trace: Trace) -> str:
@@ -151,8 +157,10 @@ def _runs(heights: list[float | None]) -> list[list[tuple[int, float]]]:
     return [[(x, up) for x, up in run if up is not None] for known, run in placed if known]
 
 
-def _numbers(trace: Trace, count: int) -> list[Text]:
-    if trace.measure.kind == "yes_no":
+def _numbers(panel: Panel, count: int) -> list[Text]:
+    """Above few bars of whole numbers, where no line crosses them."""
+    trace = panel.traces[0]
+    if count > NUMBERED_STEPS or len(panel.traces) > 1 or trace.measure.kind not in WHOLE_NUMBERS:
         return []
     return [
         Text(_centre(x, count), number(point.mean), y=HEIGHT - max(_height(point.mean, trace), SLIVER))
@@ -168,7 +176,7 @@ def _axis(panel: Panel, side: str) -> list[str]:
         return []
     if trace.measure.kind == "yes_no":
         return ["yes", "", "no"]
-    top = trace.measure.top
+    top = trace.top
     return [number(top), number(top / 2), "0"]
 
 
@@ -183,7 +191,7 @@ def _treated_bars(marks: list[Mark]) -> str:
 
 
 def _height(value: float, trace: Trace) -> float:
-    return round(min(value / trace.measure.top, 1) * HEIGHT, 1)
+    return round(min(value / trace.top, 1) * HEIGHT, 1)
 
 
 def _y(up: float) -> str:
