@@ -15,12 +15,16 @@ from tracker.spot_names import display_names
 from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS
 
 SCALE = [("", "\N{EN DASH}"), *((str(pain), str(pain)) for pain in range(11))]
+STALE = "This form is out of date. Open it once more; what you typed is below."
 
 
 class TreatmentForm(forms.Form):
     """One treatment of `date`. Spots ticked: those; none ticked: the whole body."""
 
-    public_id = forms.UUIDField(widget=forms.HiddenInput)
+    public_id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"invalid": STALE, "required": STALE},
+    )
     kind = forms.ChoiceField(
         label="What", choices=[(key, kind.label) for key, kind in TREATMENT_KINDS.items()]
     )

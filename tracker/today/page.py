@@ -95,6 +95,11 @@ class DayPage:
     def errors(self) -> dict[str, str]:
         return dict(self.typed.errors)
 
+    @property
+    def errors_elsewhere(self) -> list[str]:
+        """Messages of fields that have their control on the page of a spot's signs."""
+        return [text for name, text in self.errors.items() if name.startswith(("signs.", "zones."))]
+
 
 def day_page(
     person: Person, date: datetime.date, today: datetime.date, typed: Typed | None = None

@@ -1,0 +1,286 @@
+"""Today and any other day: showing, saving with and without JavaScript, refusing nonsense, taking back."""
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, UndoStep
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2026, 11, 22)
+NOW = datetime.datetime(2026, 11, 22, 19, 14, tzinfo=datetime.UTC)
+ADDRESS = f"/day/{TODAY}/"
+
+
+@pytest.fixture(autouse=True)
+def evening() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def spot(alice: Person) -> Spot:
+    return factories.spot(alice)
+
+
+@pytest.fixture
+def client(alice: Person, client_of: Callable[[Person], Client]) -> Client:
+    return client_of(alice)
+
+
+@pytest.fixture
+def htmx(client: Client) -> Callable[..., HttpResponse]:
+    """One control of the page tells the server its value."""
+
+    def send(data: dict[str, Any], address: str = ADDRESS) -> Any:
+        return client.post(address, data, headers={"HX-Request": "true"})
+
+    return send
+
+
+def test_a_control_saves_its_own_field_and_learns_what_is_stored(
+    htmx: Callable[..., Any], spot: Spot
+) -> None:
+    name = f"pain.{spot.public_id}"
+    answer = htmx({name: "6", f"was:{name}": ""})
+    assert Rating.objects.get().pain == 6
+    assert f'name="was:{name}"' in answer.content.decode()
+    assert "Saved 20:14" in answer.content.decode()
+
+
+def test_a_double_tap_saves_once(htmx: Callable[..., Any], spot: Spot) -> None:
+    name = f"pain.{spot.public_id}"
+    for _ in range(2):
+        assert htmx({name: "6", f"was:{name}": ""}).status_code == 200
+    assert Rating.objects.count() == UndoStep.objects.count() == 1
+
+
+def test_two_tabs_that_disagree_are_told(htmx: Callable[..., Any]) -> None:
+    htmx({"stress": "3", "was:stress": ""})
+    answer = htmx({"stress": "8", "was:stress": ""})
+    assert CheckIn.objects.get().stress == 8
+    text = answer.content.decode()
+    assert "Another page had changed this meanwhile to <strong>3</strong>" in text
+    assert "<strong>8</strong>" in text
+
+
+def test_a_value_can_be_un_recorded(htmx: Callable[..., Any], spot: Spot) -> None:
+    name = f"pain.{spot.public_id}"
+    htmx({name: "6", f"was:{name}": ""})
+    htmx({name: "", f"was:{name}": "6"})
+    assert not Rating.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("sleep_hours", "30", "Between 0 and 24 hours"),
+        ("sleep_hours", "-1", "Between 0 and 24 hours"),
+        ("sleep_hours", "a lot", "A number"),
+        ("sleep_hours", "nan", "A number"),
+        ("sleep_hours", "1e999999", "Between 0 and 24 hours"),
+        ("sleep_quality", "11", "from 0 to 10"),
+        ("stress", "3.5", "from 0 to 10"),
+        ("stress", "\u0663", "from 0 to 10"),
+        ("note", "x" * 4001, "At most 4,000 characters"),
+        ("pain", "11", "from 0 to 10"),
+        ("signs", "tender,glowing", "Choose signs from the list"),
+        ("zones", "left:moon", "Choose areas from the list"),
+        ("factor", "many", "A number"),
+        ("factor", "25", "Between 0 and 24 h"),
+    ],
+)
+def test_nonsense_is_answered_by_its_field_and_nothing_is_saved(
+    client: Client, htmx: Callable[..., Any], alice: Person, spot: Spot, field: str, typed: str, says: str
+) -> None:
+    factor = Factor.objects.create(person=alice, name="Desk", kind="hours", unit="h")
+    key = {"pain": spot, "signs": spot, "zones": spot, "factor": factor}.get(field)
+    name = f"{field}.{key.public_id}" if key else field
+    answer = htmx({name: typed, f"was:{name}": ""})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    whole = client.post(
+        ADDRESS, {name: typed, f"was:{name}": "", "stress": "4" if field != "stress" else "x"}
+    )
+    assert whole.status_code == 422
+    assert says in whole.content.decode()
+    assert not CheckIn.objects.exists()
+    assert not Rating.objects.exists()
+    assert not FactorReading.objects.exists()
+
+
+def test_what_was_typed_beside_an_error_stays_on_the_page(client: Client) -> None:
+    answer = client.post(ADDRESS, {"sleep_hours": "thirty", "note": "slept <badly>", "stress": "4"})
+    text = answer.content.decode()
+    assert 'value="thirty"' in text
+    assert "slept &lt;badly&gt;" in text
+    assert 'name="stress" id="stress-4" value="4" checked' in text
+
+
+def test_ten_megabytes_of_note_are_refused_kindly(client: Client) -> None:
+    answer = client.post(ADDRESS, {"note": "x" * 10_000_000})
+    assert answer.status_code == 413
+    assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "1899-12-31", "yesterday", "2026-02-30", "2026-11-22T10"])
+def test_no_day_of_the_future_or_before_1900(client: Client, day: str) -> None:
+    assert client.get(f"/day/{day}/").status_code == 404
+    assert client.post(f"/day/{day}/", {"stress": "3"}).status_code == 404
+
+
+def test_before_the_hour_at_which_the_day_starts_it_is_still_yesterday(client: Client) -> None:
+    with time_machine.travel(datetime.datetime(2026, 11, 23, 2, 59, tzinfo=datetime.UTC), tick=False):
+        assert 'data-date="2026-11-22"' in client.get("/").content.decode()
+    with time_machine.travel(datetime.datetime(2026, 11, 23, 3, 0, tzinfo=datetime.UTC), tick=False):
+        assert 'data-date="2026-11-23"' in client.get("/").content.decode()
+
+
+def test_somebody_elses_spot_is_not_found_and_nothing_else_is_saved(client: Client, bob: Person) -> None:
+    theirs = factories.spot(bob)
+    answer = client.post(ADDRESS, {"stress": "3", f"pain.{theirs.public_id}": "5"})
+    assert answer.status_code == 404
+    assert not CheckIn.objects.exists()
+    assert not Rating.objects.exists()
+
+
+def test_without_javascript_one_save_does_it_all(client: Client, alice: Person, spot: Spot) -> None:
+    other = factories.spot(alice, "infraspinatus", "right")
+    answer = client.post(
+        ADDRESS,
+        {
+            f"was:pain.{spot.public_id}": "",
+            f"tap.{spot.public_id}": "4",
+            f"was:pain.{other.public_id}": "",
+            f"pain.{other.public_id}": "7",
+            f"tap.{other.public_id}": "0",
+            "sleep_hours": "7,5",
+            "was:sleep_hours": "",
+            "stress": "",
+            "was:stress": "",
+            "note": "",
+            "was:note": "",
+        },
+    )
+    assert answer.status_code == 303
+    assert {row.spot_id: row.pain for row in Rating.objects.all()} == {spot.pk: 4, other.pk: 7}
+    assert CheckIn.objects.get().sleep_hours == Decimal("7.5")
+
+
+def test_a_stale_form_leaves_fields_alone_that_it_did_not_touch(client: Client) -> None:
+    client.post(ADDRESS, {"stress": "6", "was:stress": ""})
+    client.post(ADDRESS, {"stress": "", "was:stress": "", "sleep_quality": "5", "was:sleep_quality": ""})
+    assert (CheckIn.objects.get().stress, CheckIn.objects.get().sleep_quality) == (6, 5)
+
+
+def test_as_yesterday_repeats_last_values_and_completes_the_day(
+    client: Client, alice: Person, spot: Spot
+) -> None:
+    quiet = factories.spot(alice, "infraspinatus", "right")
+    recorded = factories.spot(alice, "quadratus_lumborum")
+    for days_ago, pain in ((3, 2), (1, 5)):
+        factories.rating(spot, TODAY - datetime.timedelta(days=days_ago), pain)
+    factories.rating(recorded, TODAY - datetime.timedelta(days=2), 3)
+    factories.rating(recorded, TODAY, 8)
+    factories.rating(quiet, TODAY - datetime.timedelta(days=1), 0)
+    client.post(ADDRESS, {"do": "as-yesterday"})
+    today = {row.spot_id: row.pain for row in Rating.objects.filter(date=TODAY)}
+    assert today == {spot.pk: 5, recorded.pk: 8}
+    assert CheckIn.objects.get(date=TODAY).completed_at == NOW
+    assert UndoStep.objects.count() == 1
+
+
+def test_all_quiet_records_zero_where_nothing_was_said(client: Client, alice: Person, spot: Spot) -> None:
+    other = factories.spot(alice, "infraspinatus", "right")
+    factories.rating(other, TODAY, 3)
+    client.post(ADDRESS, {"do": "all-quiet"})
+    assert {row.spot_id: row.pain for row in Rating.objects.filter(date=TODAY)} == {spot.pk: 0, other.pk: 3}
+
+
+def test_a_day_is_completed_by_hand_and_opened_again(client: Client, spot: Spot) -> None:
+    client.post(ADDRESS, {"do": "complete"})
+    assert CheckIn.objects.get().completed_at is not None
+    assert "quiet" in client.get(ADDRESS).content.decode()
+    client.post(ADDRESS, {"do": "reopen"})
+    assert not CheckIn.objects.exists()
+
+
+def test_undo_goes_back_one_change_at_a_time(client: Client) -> None:
+    for stress in ("3", "4"):
+        client.post(ADDRESS, {"stress": stress})
+    steps = list(UndoStep.objects.order_by("-pk"))
+    client.post(f"{ADDRESS}undo/", {"step": str(steps[0].public_id)})
+    assert CheckIn.objects.get().stress == 3
+    again = client.post(f"{ADDRESS}undo/", {"step": str(steps[0].public_id)})
+    assert again.status_code == 303
+    assert CheckIn.objects.get().stress == 3
+    client.post(f"{ADDRESS}undo/", {"step": str(steps[1].public_id)})
+    assert not CheckIn.objects.exists()
+
+
+def test_somebody_elses_change_cannot_be_taken_back(
+    client: Client, bob: Person, client_of: Callable[[Person], Client]
+) -> None:
+    client_of(bob).post(ADDRESS, {"stress": "3"})
+    step = UndoStep.objects.get()
+    client.post(f"{ADDRESS}undo/", {"step": str(step.public_id)})
+    assert CheckIn.objects.get().stress == 3
+    assert client.post(f"{ADDRESS}undo/", {"step": "nonsense"}).status_code == 404
+
+
+def test_last_values_are_offered_but_plainly_not_recorded(client: Client, spot: Spot) -> None:
+    factories.rating(spot, TODAY - datetime.timedelta(days=2), 5)
+    text = " ".join(client.get(ADDRESS).content.decode().split())
+    assert "last 5, Fri" in text
+    assert 'data-word="better" aria-label="better: 3"' in text
+    assert 'data-word="worse" aria-label="worse: 7"' in text
+    assert not Rating.objects.filter(date=TODAY).exists()
+
+
+def test_signs_have_a_page_of_their_own(client: Client, spot: Spot, bob: Person) -> None:
+    text = client.get(f"{ADDRESS}spots/{spot.public_id}/").content.decode()
+    assert "tingling or numb" in text
+    field = f"signs.{spot.public_id}"
+    client.post(ADDRESS, {field: ["weak", "cord"], f"was:{field}": ""})
+    assert (Rating.objects.get().weak, Rating.objects.get().cord) == (True, True)
+    client.post(ADDRESS, {f"was:{field}": "cord,weak"})
+    assert not Rating.objects.exists()
+    assert client.get(f"{ADDRESS}spots/{factories.spot(bob).public_id}/").status_code == 404
+    assert client.get(f"{ADDRESS}spots/{uuid4()}/").status_code == 404
+
+
+def test_the_date_field_opens_that_day(client: Client) -> None:
+    assert client.get("/day/", {"date": "2026-11-01"}).headers["Location"] == "/day/2026-11-01/"
+    assert client.get("/day/", {"date": "2027-01-01"}).status_code == 404
+
+
+def test_today_takes_at_most_twelve_queries_however_long_the_diary(client: Client, alice: Person) -> None:
+    spots = [factories.spot(alice, muscle) for muscle in ("levator_scapulae", "infraspinatus")]
+
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client.get("/").status_code == 200
+        return len(captured)
+
+    few = queries()
+    for days_ago in range(1, 41):
+        date = TODAY - datetime.timedelta(days=days_ago)
+        for spot in spots:
+            factories.rating(spot, date, days_ago % 5)
+            factories.treatment(date, spot)
+    factories.spot(alice, "quadratus_lumborum")
+    assert queries() == few
+    assert few <= 12
