@@ -37,7 +37,10 @@ def muscle_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _fraction() -> forms.FloatField:
-    return forms.FloatField(min_value=0, max_value=1, required=False, widget=forms.HiddenInput)
+    message = dict.fromkeys(("invalid", "min_value", "max_value"), "That place is not on the drawing.")
+    return forms.FloatField(
+        min_value=0, max_value=1, required=False, widget=forms.HiddenInput, error_messages=message
+    )
 
 
 class PlaceForm(forms.Form):
@@ -87,7 +90,12 @@ class AddSpotForm(PlaceForm):
 
     date = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     pain = forms.IntegerField(min_value=0, max_value=10, required=False, label="Pain, 0 to 10")
-    public_id = forms.UUIDField(widget=forms.HiddenInput)
+    public_id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), "This page is out of date: choose the place anew."
+        ),
+    )
     same = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
     next = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 
