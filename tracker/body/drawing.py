@@ -21,6 +21,8 @@ from tracker.body.sides import Point, View, screen_sign, side_at
 # A fingertip beside the body still means the body: drawing units, about 1.5 % of body height.
 TAP_TOLERANCE = 15.0
 
+Corners = tuple[Position, Position, Position]
+
 
 class Figure(StrEnum):
     FEMALE = "female"
@@ -53,21 +55,19 @@ AREAS = (
 class Triangle:
     """Three corners on the reference body and the same three on a drawing."""
 
-    reference: tuple[Position, Position, Position]
-    drawn: tuple[Position, Position, Position]
+    reference: Corners
+    drawn: Corners
 
 
 def to_drawing(figure: Figure, point: Point) -> Position:
     """Where a point of the body lies on the drawing of its view. Points beyond the mesh move to its border."""
-    pairs = [(each.reference, each.drawn) for each in mesh(figure, point.view)]
-    x, y = _carry(pairs, (point.x, point.y))
+    x, y = _carry(figure, point.view, point.x, point.y, to_drawn=True)
     return (screen_sign(point.view, point.side) * x, y)
 
 
 def from_drawing(figure: Figure, view: View, x: float, y: float) -> Point:
     """The point of the body at (x, y) of the drawing; the inverse of to_drawing."""
-    pairs = [(each.drawn, each.reference) for each in mesh(figure, view)]
-    across, down = _carry(pairs, (abs(x), y))
+    across, down = _carry(figure, view, abs(x), y, to_drawn=False)
     return Point(view, side_at(view, x), across, down)
 
 
@@ -95,28 +95,35 @@ def on_silhouette(polygons: Iterable[Polygon], x: float, y: float, tolerance: fl
     return any(inside(corners, x + dx, y + dy) for corners in polygons for dx, dy in around)
 
 
-def _carry(
-    pairs: Iterable[tuple[tuple[Position, ...], tuple[Position, ...]]], position: Position
-) -> Position:
-    """Moves a position from the triangle it lies in to the other triangle of the pair.
+@cache
+def _pairs(figure: Figure, view: View, *, to_drawn: bool) -> tuple[tuple[Corners, Corners], ...]:
+    """The triangles of the side that is known, each with its image."""
+    both = ((each.reference, each.drawn) for each in mesh(figure, view))
+    return tuple(both if to_drawn else (pair[::-1] for pair in both))
 
-    The mesh is a rectangle; a position outside is first moved to its border.
-    """
-    pairs = list(pairs)
-    xs = [x for source, _ in pairs for x, _ in source]
-    ys = [y for source, _ in pairs for _, y in source]
-    x = min(max(position[0], min(xs)), max(xs))
-    y = min(max(position[1], min(ys)), max(ys))
-    shares, target = max(
-        ((_barycentric(source, x, y), target) for source, target in pairs), key=lambda found: min(found[0])
+
+@cache
+def _border(figure: Figure, view: View, *, to_drawn: bool) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the known side of the mesh, which is a rectangle."""
+    pairs = _pairs(figure, view, to_drawn=to_drawn)
+    xs, ys = zip(*(corner for source, _ in pairs for corner in source), strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _carry(figure: Figure, view: View, x: float, y: float, *, to_drawn: bool) -> Position:
+    """Moves a position from the triangle it lies in to that triangle's image; from outside, first to the border."""
+    left, top, right, bottom = _border(figure, view, to_drawn=to_drawn)
+    x, y = min(max(x, left), right), min(max(y, top), bottom)
+    # Rounding can leave a position on an edge outside both triangles by a hair: the least negative share wins.
+    (a, b, c), target = max(
+        ((_barycentric(source, x, y), target) for source, target in _pairs(figure, view, to_drawn=to_drawn)),
+        key=lambda found: min(found[0]),
     )
-    return (
-        sum(share * corner[0] for share, corner in zip(shares, target, strict=True)),
-        sum(share * corner[1] for share, corner in zip(shares, target, strict=True)),
-    )
+    (ax, ay), (bx, by), (cx, cy) = target
+    return (a * ax + b * bx + c * cx, a * ay + b * by + c * cy)
 
 
-def _barycentric(corners: tuple[Position, ...], x: float, y: float) -> tuple[float, float, float]:
+def _barycentric(corners: Corners, x: float, y: float) -> tuple[float, float, float]:
     """Shares of the three corners in (x, y), adding to 1; all >= 0 inside the triangle."""
     (ax, ay), (bx, by), (cx, cy) = corners
     whole = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
