@@ -1,11 +1,14 @@
 """Who may sign up, and what a new account starts with. The one module that extends allauth."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.forms import Form
@@ -15,12 +18,21 @@ from django.urls import reverse
 
 from tracker.changes.factors import give_builtin_factors
 from tracker.changes.sample_account import adopt_sample
+from tracker.http import UNPROCESSABLE
 from tracker.models import Person
 
 
 def no_account_yet() -> bool:
     """Whether this is the first visit: nobody has an account, sample data apart."""
     return not Person.objects.filter(is_sample=False).exists()
+
+
+def enter_sample(request: HttpRequest, person: Person) -> None:
+    """Signs in to sample data, which asks for no password. The session is listed, so that removing ends it."""
+    if not person.is_sample:
+        raise ValueError("only sample data is entered without a password")
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,20 +63,27 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
 
 
-def sample_has_no_account(
+def account_pages(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Sample data is entered without a password, so nobody may give it one: its account pages are closed."""
+    """What all of allauth's pages have in common here.
+
+    Sample data is entered without a password, so nobody may give it one: its account pages are closed. A form that
+    is refused answers 422, as everywhere else.
+    """
     prefix, sign_out = reverse("account_login").removesuffix("login/"), reverse("account_logout")
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(prefix) and request.path_info != sign_out:
-            user = request.user
-            if user.is_authenticated and user.is_sample:
-                messages.info(
-                    request, "Sample data has no account of its own, so there is nothing to set here."
-                )
-                return redirect("settings")
-        return get_response(request)
+        if not request.path_info.startswith(prefix):
+            return get_response(request)
+        user = request.user
+        if user.is_authenticated and user.is_sample and request.path_info != sign_out:
+            messages.info(request, "Sample data has no account of its own, so there is nothing to set here.")
+            return redirect("settings")
+        response = get_response(request)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if request.method == "POST" and response.status_code == HTTPStatus.OK and form and form.errors:
+            response.status_code = UNPROCESSABLE
+        return response
 
     return middleware

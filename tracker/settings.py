@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "tracker.accounts.sample_has_no_account",
+    "tracker.accounts.account_pages",
     "tracker.middleware.private_pages",
 ]
 

@@ -57,7 +57,7 @@ def change_factor(factor: Factor, **values: object) -> None:
         raise NameTakenError from error
 
 
-def set_in_use(factor: Factor, in_use: bool) -> None:
+def set_in_use(factor: Factor, *, in_use: bool) -> None:
     """Shows the factor on Today or not. What was recorded is kept either way."""
     Factor.objects.for_user(factor.person).filter(pk=factor.pk).update(in_use=in_use)
 

@@ -8,11 +8,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from tracker.changes.factors import give_builtin_factors
+from tracker.changes import sample
 from tracker.localday import local_date
 from tracker.models import Person
 
-SEED = 7
 # The space keeps these names out of reach of the sign-up form.
 _NAME = "sample data"
 
@@ -37,10 +36,7 @@ def open_sample(owner: Person | None, time_zone: str, now: datetime.datetime | N
             defaults={"time_zone": time_zone, "password": make_password(None), **looks},
         )
         if made:
-            give_builtin_factors(person)
-            from tracker.changes import sample  # PENDING
-
-            sample.fill(person, local_date(now, person.zone, person.day_starts_at), SEED)
+            sample.fill(person, local_date(now, person.zone, person.day_starts_at))
     return person
 
 

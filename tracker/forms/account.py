@@ -11,9 +11,10 @@ UNKNOWN_ZONE = "UTC"
 
 
 class SignupForm(AllauthSignupForm):
-    """Username, password, perhaps an e-mail address; the time zone comes from the browser."""
+    """Username, password, perhaps an email address; the time zone comes from the browser."""
 
-    time_zone = forms.CharField(
+    # No CharField: whatever a browser sends here, nothing about it is refused.
+    time_zone = forms.Field(
         label="Time zone",
         required=False,
         initial=UNKNOWN_ZONE,
@@ -28,9 +29,9 @@ class SignupForm(AllauthSignupForm):
         self.order_fields(["username", "password1", "email", "time_zone"])
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         self.fields["password1"].help_text = "At least 10 characters. A few words in a row work well."
-        self.fields["email"].label = "E-mail (optional)"
+        self.fields["email"].label = "Email (optional)"
         self.fields["email"].help_text = "Only for letting you back in when the password is forgotten."
 
     def clean_time_zone(self) -> str:
         """A zone that is unknown here must not stop anybody: it can be set later, under Settings."""
-        return zone_named(self.cleaned_data["time_zone"]) or UNKNOWN_ZONE
+        return zone_named(self.cleaned_data["time_zone"] or "") or UNKNOWN_ZONE

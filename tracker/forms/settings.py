@@ -38,7 +38,12 @@ class SettingsForm(_ModelForm):
         ),
     )
     figure = forms.ChoiceField(label="Drawing of the body", choices=FIGURES, widget=forms.RadioSelect)
-    theme = forms.ChoiceField(label="Colours", choices=THEMES, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(
+        label="Colours",
+        choices={**THEMES, "system": "Device"},
+        help_text="Device: light or dark, as your phone or computer is set.",
+        widget=forms.RadioSelect,
+    )
 
     class Meta:
         model = Person

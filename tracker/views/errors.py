@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
-_LAST_RESORT = "<!doctype html><title>Unknot</title><h1>Something went wrong</h1><p>What you had saved is safe.</p>"
+_LAST_RESORT = (
+    "<!doctype html><title>Unknot</title><h1>Something went wrong</h1><p>What you had saved is safe.</p>"
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -37,7 +37,7 @@ def factors(request: PersonRequest) -> HttpResponse:
 @require_POST
 def use(request: PersonRequest, factor_id: UUID) -> HttpResponse:
     factor = _factor(request, factor_id)
-    changes.set_in_use(factor, request.POST.get("in_use") == "yes")
+    changes.set_in_use(factor, in_use=request.POST.get("in_use") == "yes")
     return _done(request)
 
 

@@ -3,12 +3,12 @@
 from allauth.account.views import login as allauth_sign_in
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from tracker.accounts import no_account_yet
+from tracker.accounts import enter_sample, no_account_yet
 from tracker.changes import sample_account
 from tracker.forms.account import UNKNOWN_ZONE
 from tracker.forms.zones import zone_named
@@ -41,7 +41,7 @@ def sample_open(request: HttpRequest) -> HttpResponse:
     if owner is None and not no_account_yet():
         return redirect("account_login")
     zone = owner.time_zone if owner else zone_named(request.POST.get("time_zone", "")) or UNKNOWN_ZONE
-    login(request, sample_account.open_sample(owner, zone), backend=settings.AUTHENTICATION_BACKENDS[0])
+    enter_sample(request, sample_account.open_sample(owner, zone))
     return redirect("today")
 
 

@@ -1,0 +1,103 @@
+import datetime
+import uuid
+from collections.abc import Callable
+
+import pytest
+
+from tracker.changes.factors import (
+    NameTakenError,
+    add_factor,
+    change_factor,
+    give_builtin_factors,
+    move_factor,
+    remove_factor,
+    set_in_use,
+)
+from tracker.models import Factor, FactorReading, Person
+from tracker.vocabulary import BUILTIN_FACTORS
+
+
+def names(person: Person) -> str:
+    return " ".join(Factor.objects.for_user(person).filter(in_use=True).values_list("name", flat=True))
+
+
+@pytest.fixture
+def own(alice: Person) -> Callable[[str], Factor]:
+    def make(name: str) -> Factor:
+        return add_factor(alice, uuid.uuid4(), name=name, kind="count", unit="", night_before=False)
+
+    return make
+
+
+def test_everybody_gets_the_built_in_factors_in_their_order(alice: Person):
+    give_builtin_factors(alice)
+    rows = Factor.objects.for_user(alice)
+    assert [row.builtin for row in rows] == list(BUILTIN_FACTORS)
+    assert {row.builtin for row in rows if row.in_use} == {s for s, f in BUILTIN_FACTORS.items() if f.in_use}
+
+
+def test_giving_them_again_changes_nothing_and_fills_gaps_only(alice: Person):
+    give_builtin_factors(alice)
+    water = Factor.objects.for_user(alice).get(builtin="water")
+    set_in_use(water, in_use=True)
+    Factor.objects.for_user(alice).filter(builtin="posture").delete()
+    give_builtin_factors(alice)
+    give_builtin_factors(alice)
+    assert Factor.objects.for_user(alice).count() == len(BUILTIN_FACTORS)
+    assert Factor.objects.for_user(alice).get(builtin="water").in_use
+
+
+def test_a_name_of_the_persons_own_does_not_stop_the_others(alice: Person, own: Callable[[str], Factor]):
+    own("WATER")
+    give_builtin_factors(alice)
+    assert Factor.objects.for_user(alice).count() == len(BUILTIN_FACTORS)
+    assert not Factor.objects.for_user(alice).filter(builtin="water").exists()
+
+
+def test_the_same_request_sent_twice_makes_one_factor(alice: Person):
+    sent = uuid.uuid4()
+    values = {"name": "Coffee", "kind": "count", "unit": "", "night_before": False}
+    assert add_factor(alice, sent, **values) == add_factor(alice, sent, **values)
+    assert Factor.objects.for_user(alice).count() == 1
+
+
+def test_two_factors_of_one_name_are_refused_in_any_case(alice: Person, own: Callable[[str], Factor]):
+    own("Coffee")
+    tea = own("Tea")
+    with pytest.raises(NameTakenError):
+        own("coffee")
+    with pytest.raises(NameTakenError):
+        change_factor(tea, name="COFFEE")
+    assert names(alice) == "Coffee Tea"
+
+
+def test_moving_changes_places_with_the_neighbour_in_use(alice: Person, own: Callable[[str], Factor]):
+    _a, b, c, d = own("a"), own("b"), own("c"), own("d")
+    set_in_use(b, in_use=False)
+    move_factor(c, "up")
+    assert names(alice) == "c a d"
+    move_factor(c, "up")
+    assert names(alice) == "c a d"
+    move_factor(d, "down")
+    move_factor(b, "up")
+    assert names(alice) == "c a d"
+    set_in_use(b, in_use=True)
+    assert names(alice) == "c a d b"
+
+
+def test_moving_touches_nobody_elses_order(alice: Person, bob: Person, own: Callable[[str], Factor]):
+    give_builtin_factors(bob)
+    before = list(Factor.objects.for_user(bob).values_list("pk", "position"))
+    own("a")
+    move_factor(own("b"), "up")
+    assert list(Factor.objects.for_user(bob).values_list("pk", "position")) == before
+
+
+def test_switching_off_keeps_readings_and_removing_takes_them(alice: Person, own: Callable[[str], Factor]):
+    coffee, tea = own("Coffee"), own("Tea")
+    for factor in (coffee, tea):
+        FactorReading.objects.create(person=alice, factor=factor, date=datetime.date(2026, 11, 1), value=2)
+    set_in_use(coffee, in_use=False)
+    assert FactorReading.objects.for_user(alice).count() == 2
+    remove_factor(coffee)
+    assert [reading.factor for reading in FactorReading.objects.for_user(alice)] == [tea]
