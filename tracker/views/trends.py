@@ -10,6 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
 
 from tracker.analysis.heat import calendar_of
 from tracker.analysis.period import Period
@@ -39,6 +40,7 @@ class Card:
     rows: SafeString
 
 
+@require_safe
 @signed_in
 def trends(request: PersonRequest) -> HttpResponse:
     choice = read_choice(request)
@@ -51,6 +53,7 @@ def trends(request: PersonRequest) -> HttpResponse:
     return page_or_fragment(request, PAGE, "trends", context)
 
 
+@require_safe
 @signed_in
 def body_frames(request: PersonRequest) -> JsonResponse:
     """The heat map week by week."""

@@ -1,0 +1,28 @@
+from tracker.analysis.marks import days_by_kind, marks_of, treatments_for
+from tracker.analysis.period import Period
+from tracker.analysis.records import TreatmentRecord
+
+
+def done(day, kind, spot="a"):
+    return TreatmentRecord(day, spot, kind)
+
+
+def test_a_spot_is_marked_with_its_own_treatments_and_those_of_the_whole_body():
+    own, whole, other = done(1, "heat"), done(1, "rest", None), done(1, "cold", "b")
+    assert treatments_for([own, whole, other], ["a"]) == [own, whole]
+    assert treatments_for([own, whole, other]) == [own, whole, other]
+
+
+def test_the_same_kind_twice_a_day_is_one_day():
+    days = days_by_kind([done(1, "heat"), done(1, "heat", "b"), done(2, "cold"), done(3, "heat")], Period(0, 9))
+    assert list(days.items()) == [("heat", 2), ("cold", 1)]
+
+
+def test_treatments_outside_the_period_are_not_counted():
+    assert days_by_kind([done(1, "heat"), done(9, "heat")], Period(0, 5)) == {"heat": 1}
+
+
+def test_a_week_has_one_mark_with_its_kinds_and_its_days():
+    weeks = [Period(0, 6), Period(7, 13)]
+    marks = marks_of([done(8, "heat"), done(8, "cold"), done(9, "heat"), done(20, "heat")], weeks)
+    assert [(mark.index, mark.kinds, mark.days) for mark in marks] == [(1, (("heat", 2), ("cold", 1)), 2)]
