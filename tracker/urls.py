@@ -6,7 +6,9 @@ from django.urls import include, path
 from tracker.views import (
     body,
     charts,
+    data,
     day,
+    days,
     factors,
     history,
     more,
@@ -42,7 +44,7 @@ urlpatterns = [
         name="treatment-remove",
     ),
     # days
-    path("days/", pending, name="days"),
+    path("days/", days.days, name="days"),
     # history
     path("history/", history.history, name="history"),
     # spots
@@ -68,7 +70,8 @@ urlpatterns = [
     path("trends/pair.json", charts.PairChart.as_view(), name="trends-pair"),
     path("trends/body.json", trends.body_frames, name="trends-body"),
     # data
-    path("data/", pending, name="data"),
+    path("data/", data.data, name="data"),
+    path("data/export/", data.export, name="data-export"),
     # settings
     path("settings/", settings.settings, name="settings"),
     path("settings/factors/", factors.factors, name="factors"),

@@ -2,7 +2,7 @@
 
 import codecs
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from textwrap import dedent
 
 from tracker.exchange.cells import Date
@@ -33,7 +33,7 @@ class _Outbox:
         return data
 
 
-def zip_bytes(selection: Selection, made_on: Date) -> Iterator[bytes]:
+def zip_bytes(selection: Selection, made_on: Date) -> Generator[bytes, None, None]:
     """The same diary, selection and day give the same bytes."""
     outbox = _Outbox()
     members = {"README.txt": iter([codecs.BOM_UTF8, readme(selection, made_on).encode()])}

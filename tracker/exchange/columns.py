@@ -147,7 +147,9 @@ CSV_FILES = {
             "days", DayRow, "One row a day, one column for each spot and factor. Opens well in a spreadsheet."
         ),
         CsvFile(
-            "diary", DiaryRow, "One row for each thing you recorded, in order of days. Nothing is left out."
+            "diary",
+            DiaryRow,
+            "One row for each value you recorded, day by day, with signs and where pain travels.",
         ),
         CsvFile("ratings", RatingRow, "One row for each spot and day: pain and signs."),
         CsvFile("treatments", TreatmentRow, "One row for each treated spot, with pain before and after."),

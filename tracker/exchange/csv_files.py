@@ -1,7 +1,7 @@
 """The CSV files as streams of bytes: UTF-8 with a byte order mark, CRLF, a few dozen kilobytes at a time."""
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any
 
 from tracker.exchange import labels
@@ -22,7 +22,7 @@ _ROWS: dict[str, Callable[[Selection], Iterable[tuple[Any, ...]]]] = {
 }
 
 
-def csv_bytes(name: str, selection: Selection) -> Iterator[bytes]:
+def csv_bytes(name: str, selection: Selection) -> Generator[bytes, None, None]:
     """The file `name` of CSV_FILES, streamed. KeyError for a name that is not there."""
     lines = _wide_lines(selection) if name == "days" else _lines(name, selection)
     yield codecs.BOM_UTF8

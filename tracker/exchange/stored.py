@@ -10,7 +10,7 @@ from itertools import compress, groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from tracker.exchange.cells import Date, Id
 from tracker.exchange.entries import (
@@ -91,11 +91,13 @@ class Selection:
     def treatments(self) -> Iterator[TreatmentEntry]:
         spots = self._spots
         columns = TreatmentEntry._fields[2:-1]
-        treated = ("spots__spot_id", "spots__pain_before", "spots__pain_after")
-        rows = self._stream(
-            Treatment.objects.for_user(self.person), *columns, *treated, then=("pk", "spots__pk")
+        treated = ("treated__spot_id", "treated__pain_before", "treated__pain_after")
+        # Every index starts with the person, so the join has to name them as well.
+        rows = Treatment.objects.for_user(self.person).annotate(
+            treated=FilteredRelation("spots", condition=Q(spots__person=self.person))
         )
-        for _, group in groupby(rows, key=itemgetter(1)):
+        stream = self._stream(rows, *columns, *treated, then=("pk", "treated__pk"))
+        for _, group in groupby(stream, key=itemgetter(1)):
             first, *others = group
             date, key, *values = first[:-3]
             on_spots = tuple(
