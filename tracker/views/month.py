@@ -12,7 +12,7 @@ from tracker.analysis.period import Period
 from tracker.analysis.records import Day, Diary
 from tracker.analysis.series import pain_by_spot, worst_series
 from tracker.models.diary import EARLIEST_DAY
-from tracker.views.chart_words import count_days
+from tracker.views.day_words import count_days
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 ONE_DAY = datetime.timedelta(days=1)
@@ -57,9 +57,10 @@ class MonthLink:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`weeks`: Monday to Sunday, None where a day belongs to another month."""
+    """`end`: its last day that has come. `weeks`: Monday to Sunday, None where a day is of another month."""
 
     first: datetime.date
+    end: datetime.date
     weeks: list[list[Cell | None]]
     logged: str
     summary: str
@@ -67,10 +68,6 @@ class Month:
     missing: int
     previous: datetime.date | None
     next: datetime.date | None
-
-    @property
-    def last(self) -> datetime.date:
-        return last_of(self.first)
 
 
 def read_month(text: str, today: datetime.date) -> datetime.date:
@@ -112,6 +109,7 @@ def month_of(diary: Diary, first: datetime.date, today: datetime.date) -> Month:
     missing = sum(1 for day in days if day.state is DayState.NOT_LOGGED)
     return Month(
         first=first,
+        end=end,
         weeks=weeks,
         logged=_logged_of(days),
         summary=summary_of(days),
