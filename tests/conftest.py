@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from tracker.models import Person
@@ -25,9 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def transactional_db(transactional_db: None) -> Iterator[None]:
-    """Emptied in the order in which rows name each other: Django's flush knows nothing of our triggers."""
+    """Emptied in the order in which rows name each other: Django's flush knows nothing of our triggers.
+
+    In one transaction, since a server may still be at work on the last request of a page that was closed.
+    """
     yield
-    Person.objects.all().delete()
+    with transaction.atomic():
+        Person.objects.all().delete()
 
 
 @pytest.fixture
