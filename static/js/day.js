@@ -28,7 +28,9 @@ function showPain(field, value) {
   spot.querySelector("[data-state]").textContent = value === "" ? "not recorded" : "";
   const dot = spot.querySelector("[data-dot]");
   dot.className = `dot pain-${value === "" ? "none" : value}`;
-  for (const tap of field.querySelectorAll("[data-taps] input")) tap.checked = tap.value === value;
+  const taps = [...field.querySelectorAll("[data-taps] input")];
+  const said = taps.find((tap) => tap.checked && tap.value === value) ?? taps.find((tap) => tap.value === value);
+  for (const tap of taps) tap.checked = tap === said;
   const mark = document.querySelector(`.mark[href="#spot-${spot.dataset.spot}"]`);
   if (mark && value !== "") mark.setAttribute("class", `mark pain-${value}`);
 }

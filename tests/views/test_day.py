@@ -178,6 +178,16 @@ def test_without_javascript_one_save_does_it_all(client: Client, alice: Person, 
     assert CheckIn.objects.get().sleep_hours == Decimal("7.5")
 
 
+def test_sending_the_page_again_as_it_is_changes_nothing(client: Client, spot: Spot) -> None:
+    """A word such as "worse" is lit only where it says the very number that is stored."""
+    factories.rating(spot, TODAY - datetime.timedelta(days=1), 3)
+    factories.rating(spot, TODAY, 9)
+    text = client.get(ADDRESS).content.decode()
+    assert 'value="9" checked' in text
+    assert f'name="tap.{spot.public_id}" value="5"' in text
+    assert 'aria-label="worse: 5" checked' not in text
+
+
 def test_a_stale_form_leaves_fields_alone_that_it_did_not_touch(client: Client) -> None:
     client.post(ADDRESS, {"stress": "6", "was:stress": ""})
     client.post(ADDRESS, {"stress": "", "was:stress": "", "sleep_quality": "5", "was:sleep_quality": ""})

@@ -36,7 +36,10 @@ class TreatmentForm(forms.Form):
         label="Discomfort while pressing", choices=SCALE, coerce=int, empty_value=None, required=False
     )
     started_on = forms.DateField(
-        label="Since", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label="Since",
+        help_text="For something that lasts, such as a new desk or pillow.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = forms.CharField(
         label="Note", max_length=NOTE_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 2})
