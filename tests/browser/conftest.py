@@ -98,7 +98,7 @@ def new_page(
             base_url=server.base_url,
             **{"viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options},
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         problems.watch(page)
         opened.append(page)

@@ -32,7 +32,7 @@ CHROMIUM_ARGUMENTS = [
 HOW_TO_GET_CHROMIUM = (
     "No Chromium found. Debian: apt install chromium; elsewhere: install Chromium or Chrome, or set CHROMIUM."
 )
-START_SECONDS = 30
+START_SECONDS = 60
 # Refused input is answered 422 by design, and the browser's console reports every such answer.
 HARMLESS = [re.compile(r"status of 422")]
 
