@@ -9,6 +9,7 @@ from tests.factories import spot
 from tracker.body.catalogue import anchor
 from tracker.body.drawing import Figure, to_drawing
 from tracker.body.sides import Point, Side, View
+from tracker.models import Spot
 
 
 def on_screen(page: Page, point: Point, figure: Figure = Figure.FEMALE) -> tuple[float, float]:
@@ -74,17 +75,28 @@ def _has_colour(page: Page, png: bytes, colour: str) -> bool:
     return count > 500
 
 
-def test_tap_muscle_pain_adds_a_spot_in_three_taps(today):
+def test_tap_muscle_pain_adds_a_spot_in_three_taps(today, alice):
     today.touchscreen.tap(*on_screen(today, anchor("levator_scapulae", Side.LEFT)))
     expect(today.get_by_role("heading", name="Which of these?")).to_be_visible()
-    with today.expect_request("**/spots/add/") as sent:
-        today.get_by_text("Left shoulder blade, top").tap()
-        today.get_by_role("button", name="Add with pain 6").tap()
-    fields = sent.value.post_data or ""
-    assert "muscle=levator_scapulae" in fields
-    assert "side=left" in fields
-    assert "view=back" in fields
-    assert fields.endswith("pain=6")
+    today.get_by_text("Left shoulder blade, top").tap()
+    today.get_by_role("button", name="Add with pain 6").tap()
+    expect(today.get_by_role("link", name="1, Left shoulder blade, top, last pain 6")).to_be_visible()
+    added = Spot.objects.get(person=alice)
+    centre = anchor("levator_scapulae", Side.LEFT)
+    assert (added.muscle, added.side, added.view) == ("levator_scapulae", "left", "back")
+    assert abs(added.x - centre.x) + abs(added.y - centre.y) < 0.004
+
+
+def test_one_tap_less_where_the_spot_is_known(today, alice):
+    known = spot(alice)
+    today.reload()
+    # Closer, for at first the dot's own 44 pixels cover all of its surroundings.
+    today.get_by_role("button", name="Closer").dblclick()
+    today.touchscreen.tap(*on_screen(today, Point(View.BACK, Side.LEFT, known.x + 0.012, known.y + 0.0145)))
+    expect(today.get_by_role("heading", name="Is this your left shoulder blade, top spot?")).to_be_visible()
+    today.get_by_role("button", name="Yes, pain 4").tap()
+    expect(today.get_by_role("link", name="1, Left shoulder blade, top, last pain 4")).to_be_visible()
+    assert Spot.objects.filter(person=alice).count() == 1
 
 
 def test_the_answer_never_covers_the_place_that_was_tapped(today, today_on_a_desk):
