@@ -5,9 +5,10 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import environment
+from tracker import dotenv, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+dotenv.load(BASE_DIR)
 BUILD_DIR = BASE_DIR / "build"
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,108 @@
+"""The database itself refuses what does not fit, whatever the code above it does."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests import factories
+from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DAY = datetime.date(2026, 11, 22)
+
+
+def refused(make: Any) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make()
+
+
+def test_a_rating_names_a_spot_of_the_same_person(alice: Person, bob: Person) -> None:
+    theirs = factories.spot(bob)
+    refused(lambda: Rating.objects.create(person=alice, spot=theirs, date=DAY, pain=3))
+
+
+def test_a_reading_names_a_factor_of_the_same_person(alice: Person, bob: Person) -> None:
+    theirs = Factor.objects.create(person=bob, name="Tea", kind="count")
+    refused(lambda: FactorReading.objects.create(person=alice, factor=theirs, date=DAY, value=1))
+
+
+def test_a_treated_spot_names_treatment_and_spot_of_the_same_person(alice: Person, bob: Person) -> None:
+    mine, theirs = factories.spot(alice), factories.spot(bob)
+    treatment = factories.treatment(DAY, theirs)
+    refused(lambda: TreatedSpot.objects.create(person=alice, treatment=treatment, spot=mine))
+    refused(lambda: TreatedSpot.objects.create(person=bob, treatment=treatment, spot=mine))
+
+
+def test_a_row_cannot_be_handed_to_another_person(alice: Person, bob: Person) -> None:
+    rating = factories.rating(factories.spot(alice), DAY, 3)
+    refused(lambda: Rating.objects.filter(pk=rating.pk).update(person=bob))
+
+
+def test_a_spot_in_use_cannot_be_torn_out(alice: Person) -> None:
+    spot = factories.spot(alice)
+    factories.rating(spot, DAY, 3)
+    refused(lambda: Spot.objects.filter(pk=spot.pk)._raw_delete("default"))
+
+
+def test_a_person_is_deleted_with_everything(alice: Person) -> None:
+    spot = factories.spot(alice)
+    factories.rating(spot, DAY, 3)
+    factories.treatment(DAY, spot)
+    factor = Factor.objects.create(person=alice, name="Tea", kind="count")
+    FactorReading.objects.create(person=alice, factor=factor, date=DAY, value=1)
+    alice.delete()
+    for model in (Spot, Rating, CheckIn, Treatment, TreatedSpot, Factor, FactorReading):
+        assert not model.objects.exists()
+
+
+@pytest.mark.parametrize("pain", [11, -1])
+def test_pain_is_0_to_10(alice: Person, pain: int) -> None:
+    spot = factories.spot(alice)
+    refused(lambda: Rating.objects.create(person=alice, spot=spot, date=DAY, pain=pain))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"sleep_hours": 25},
+        {"sleep_hours": -1},
+        {"stress": 11},
+        {"sleep_quality": 12},
+        {"date": datetime.date(1899, 12, 31)},
+    ],
+)
+def test_a_check_in_keeps_its_bounds(alice: Person, fields: dict[str, Any]) -> None:
+    refused(lambda: CheckIn.objects.create(**{"person": alice, "date": DAY, **fields}))
+
+
+def test_one_check_in_a_day_and_one_rating_a_spot_and_day(alice: Person) -> None:
+    spot = factories.spot(alice)
+    factories.rating(spot, DAY, 3)
+    refused(lambda: CheckIn.objects.create(person=alice, date=DAY))
+    refused(lambda: Rating.objects.create(person=alice, spot=spot, date=DAY, pain=4))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"side": "both"}, {"view": "top"}, {"x": 1.2}, {"y": -0.1}, {"first_day": datetime.date(1800, 1, 1)}],
+)
+def test_a_spot_lies_on_the_body(alice: Person, fields: dict[str, Any]) -> None:
+    spot = factories.spot(alice)
+    refused(lambda: Spot.objects.filter(pk=spot.pk).update(**fields))
+
+
+def test_every_index_of_a_diary_starts_with_the_person() -> None:
+    for model in (Spot, CheckIn, Rating, Treatment, TreatedSpot, Factor, FactorReading):
+        meta = model._meta
+        led = [index.fields[0] for index in meta.indexes]
+        for constraint in meta.total_unique_constraints:
+            led.append(constraint.fields[0])
+        assert set(led) == {"person"}, model
+        assert not [
+            field.name
+            for field in meta.local_fields
+            if getattr(field, "db_index", False) and not field.primary_key
+        ], model
