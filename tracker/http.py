@@ -1,4 +1,4 @@
-"""Requests and answers: the typed request of a signed-in person, fragment or page, and the 404 of what is not theirs."""
+"""Requests and answers: the typed request of somebody signed in, fragment or page, the 404 of what is not theirs."""
 
 import datetime
 from collections.abc import Callable

@@ -21,7 +21,6 @@ from tracker.views import (
     trends,
     welcome,
 )
-from tracker.views.pending import pending
 
 handler400 = "tracker.views.errors.bad_request"
 handler403 = "tracker.views.errors.permission_denied"
