@@ -146,14 +146,18 @@ def test_somebody_elses_spot_is_not_found(name, field, family, alice, charlie, c
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("key", ["factor:", "spot:x", "nonsense", "factor:00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize(
+    "key", ["factor:", "spot:x", "nonsense", "factor:00000000-0000-4000-8000-000000000000"]
+)
 def test_a_measure_that_is_not_there_is_not_found(key, alice, client_of):
     assert client_of(alice).get(reverse("trends-pair"), {"first": key}).status_code == 404
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_refuses_dates_that_cannot_be(name, alice, client_of):
-    answer = client_of(alice).get(reverse(name), {"range": "dates", "start": "2026-05-02", "end": "2026-05-01"})
+    answer = client_of(alice).get(
+        reverse(name), {"range": "dates", "start": "2026-05-02", "end": "2026-05-01"}
+    )
     assert answer.status_code == 422
     assert answer.json()["errors"] == {"end": ["The last day lies before the first."]}
 

@@ -17,8 +17,9 @@ def sentence(measure: Measure, summary: Summary) -> str:
     elif measure.kind == "pain":
         said = f"Worst {number(summary.highest)}, median {number(summary.median)} {on}"
     else:
-        lowest, highest = number(summary.lowest), measure.words(summary.highest)
-        said = f"Median {measure.words(summary.median)}, from {lowest} to {highest} {on}"
+        between = f", from {number(summary.lowest)} to {measure.words(summary.highest)}"
+        varied = summary.lowest < summary.highest
+        said = f"Median {measure.words(summary.median)}{between if varied else ''} {on}"
     gaps = [
         f"{count_days(summary.not_logged)} not logged" if summary.not_logged else "",
         f"{count_days(summary.left_open)} logged without it" if summary.left_open else "",

@@ -20,7 +20,7 @@ LONGEST_IN_MONTHS = 400
 STATE_WORDS = {
     DayState.NOT_LOGGED: "not logged",
     DayState.OPEN: "logged, pain not recorded",
-    DayState.QUIET: "quiet",
+    DayState.QUIET: "quiet, pain 0",
 }
 
 

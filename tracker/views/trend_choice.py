@@ -40,13 +40,17 @@ class TrendChoice:
         first, last = self.form.days(earliest)
         return Period(first.toordinal(), last.toordinal())
 
+    def demand_own(self) -> None:
+        """404 where the address names a spot or a measure that is not in this diary."""
+        own_spots = all(key in self.reader.spots for key in self.asked_spots)
+        if not (own_spots and all(self.reader.knows(key) for key in self.asked_pair)):
+            raise Http404
+
     @cached_property
     def spots(self) -> list[str]:
         """The chosen spots by number; else the active ones, and of many those that hurt on most days."""
         known = self.reader.spots
         if self.asked_spots:
-            if not set(self.asked_spots) <= set(known):
-                raise Http404
             return [key for key in known if key in self.asked_spots]
         active = [key for key, label in known.items() if not label.archived]
         if len(active) <= SPOTS_AT_FIRST:
@@ -59,26 +63,29 @@ class TrendChoice:
     @cached_property
     def pair(self) -> list[str]:
         """One or two measures. Left out: worst pain and the first factor in use, or stress."""
-        if not self.asked_pair:
-            factors = self.reader.factors_in_use
-            return [WORST, f"factor:{factors[0]}" if factors else "stress"]
-        if not all(self.reader.knows(key) for key in self.asked_pair):
-            raise Http404
-        return list(self.asked_pair)
+        if self.asked_pair:
+            return list(self.asked_pair)
+        factors = self.reader.factors_in_use
+        return [WORST, f"factor:{factors[0]}" if factors else "stress"]
 
-    def query(self) -> str:
-        """The choice as an address says it, for the addresses of the single charts."""
+    def query(self, chart: str) -> str:
+        """The choice as the address of one chart says it: the range, and what only that chart asks for."""
         pairs = [("range", self.form.chosen)]
         if self.form.chosen == DATES:
             first, last = self.form.days(None)
             pairs += [("start", first.isoformat()), ("end", last.isoformat())]
-        pairs += [("spot", key) for key in self.spots]
-        pairs += list(zip(("first", "second"), self.pair, strict=False))
+        if chart == "pain":
+            pairs += [("spot", key) for key in self.spots]
+        if chart == "pair":
+            pairs += list(zip(("first", "second"), self.pair, strict=False))
         return urlencode(pairs)
 
 
 def read_choice(request: PersonRequest) -> TrendChoice:
-    """Never fails: what is wrong with the dates is in the form, and a spot that is not theirs is a 404 when read."""
+    """404 for what is not theirs; what is wrong with the dates is in the form."""
     form = RangeForm(request.GET, today_of(request.user))
     pair = tuple(key for key in map(request.GET.get, ("first", "second")) if key and key != NOTHING)
-    return TrendChoice(request.user, form, tuple(request.GET.getlist("spot")), pair)
+    choice = TrendChoice(request.user, form, tuple(request.GET.getlist("spot")), pair)
+    if not form.errors:
+        choice.demand_own()
+    return choice

@@ -96,7 +96,7 @@ def _charts(choice: TrendChoice) -> dict[str, Any]:
         "stress": _card(choice, measures_chart("stress", reader, "stress"), "Stress"),
         "pair": _card(choice, measures_chart("pair", reader, *choice.pair), "Side by side"),
         "heat": heat_map(reader, choice.person.figure),
-        "body_source": f"{reverse('trends-body')}?{choice.query()}",
+        "body_source": f"{reverse('trends-body')}?{choice.query('body')}",
         "months": months_of(days) if by_months else [],
         "years": [] if by_months else years_of(days),
     }
@@ -107,7 +107,7 @@ def _card(choice: TrendChoice, chart: Chart, title: str) -> Card:
     return Card(
         chart=chart,
         title=title,
-        source=f"{reverse(f'trends-{chart.name}')}?{choice.query()}",
+        source=f"{reverse(f'trends-{chart.name}')}?{choice.query(chart.name)}",
         plots=[plot_of(panel, chart.steps, shapes, is_weekly=chart.is_weekly) for panel in chart.panels],
         treatments=[(shapes[kind], kind_words(kind), days) for kind, days in chart.treated.items()],
         header=["Week" if chart.is_weekly else "Day", *(trace.measure.name for trace in chart.traces)],
