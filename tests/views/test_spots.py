@@ -38,7 +38,7 @@ def test_the_list_shows_each_spot_with_its_last_pain_and_the_days_it_rests_on(al
     shown = page(client_of(alice), "spots")
     assert "Left shoulder blade, top" in shown
     assert "levator scapulae" in shown
-    assert "3 of 10 days" in shown
+    assert "rated 2 of 10 days" in shown
     assert '<span class="dot pain-0"' in shown
     assert shown.count(reverse("spot", args=[spot.public_id])) == 2  # the row, and the dot on the map
 
@@ -46,7 +46,7 @@ def test_the_list_shows_each_spot_with_its_last_pain_and_the_days_it_rests_on(al
 def test_a_spot_of_which_nothing_is_known_has_a_dashed_dot_and_no_number_of_days(alice, client_of):
     factories.spot(alice)
     shown = page(client_of(alice), "spots")
-    assert "Nothing recorded yet" in shown
+    assert "Not rated yet" in shown
     assert '<span class="dot pain-none"' in shown
     assert " of 0 day" not in shown
 
@@ -70,7 +70,7 @@ def test_archived_spots_are_folded_away_and_off_the_map(alice, client_of, today)
 def test_the_days_of_an_archived_spot_end_where_it_was_put_away(alice, client_of, today):
     spot = factories.spot(alice, first_day=ago(today, 30), archived_on=ago(today, 20))
     factories.write(spot, "4 2", first=ago(today, 30))
-    assert "2 of 10 days" in page(client_of(alice), "spots")
+    assert "rated 2 of 10 days" in page(client_of(alice), "spots")
 
 
 def test_a_spot_tells_worst_and_median_with_the_days_they_rest_on(alice, client_of, today):
@@ -81,7 +81,7 @@ def test_a_spot_tells_worst_and_median_with_the_days_they_rest_on(alice, client_
     shown = page(client_of(alice), "spot", spot.public_id)
     assert "Worst <strong>7</strong>, median <strong>3.5</strong> on 4 of 90 days." in shown
     assert "Pain on 3, quiet on 1. Treated on 1." in shown
-    assert "Recorded on 5 of 121 days" in shown
+    assert "Rated on 5 of 121 days" in shown
 
 
 def test_the_days_before_a_spot_was_added_are_no_days_without_a_record(alice, client_of, today):

@@ -130,8 +130,7 @@ def _merge_ratings(
         if rating.date in in_doubt:
             rating.pain = None
     stay = [rating for rating in left.values() if _says_something(rating)]
-    _drop(ratings, touched, stay)
-    ratings.bulk_update(stay, ["spot", "pain", *SIGNS, "zones", "late", "changed_at"])
+    _replace(ratings, touched, stay)
     log["ratings_moved"] = _move(ratings, merged, kept)
     log["ratings_after"] = snapshots(ratings.filter(spot=kept, date__in=days).order_by("pk"))
     return log
@@ -171,8 +170,7 @@ def _merge_treated(kept: Spot, merged: Spot, in_doubt: Collection[Date]) -> dict
         one.pain_after = _worse(one.pain_after, each.pain_after)
         if each.treatment_id in to_clear:
             one.pain_before = None
-    _drop(treated, touched, left.values())
-    treated.bulk_update(left.values(), ["spot", "pain_before", "pain_after"])
+    _replace(treated, touched, left.values())
     log["treated_moved"] = _move(treated, merged, kept)
     log["treated_after"] = snapshots(treated.filter(spot=kept, treatment__in=treatments).order_by("pk"))
     return log
@@ -186,8 +184,10 @@ def _kept_first(rows: Iterable[T], kept: Spot) -> list[T]:
     return sorted(rows, key=lambda row: row.spot_id != kept.pk)
 
 
-def _drop(rows: QuerySet[T], touched: Iterable[T], stay: Iterable[T]) -> None:
-    rows.filter(pk__in={row.pk for row in touched} - {row.pk for row in stay}).delete()
+def _replace(rows: QuerySet[T], touched: Iterable[T], stay: Iterable[T]) -> None:
+    """Leaves `stay` of the stored rows `touched`, as they are now; two statements however many rows there are."""
+    rows.filter(pk__in=[row.pk for row in touched]).delete()
+    put_back(rows.model, snapshots(stay))
 
 
 def _move(rows: QuerySet[T], merged: Spot, kept: Spot) -> list[int]:

@@ -16,7 +16,7 @@ from tracker.changes.spots import merges_of
 from tracker.http import PersonRequest, SeeOther, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Person, Spot
 from tracker.records import pain_diary_of, spot_record
-from tracker.views.spot_facts import SpotFacts, facts_of
+from tracker.views.spot_facts import SpotFacts, facts_of, recent_diary
 
 
 @signed_in
@@ -73,7 +73,7 @@ def unmerge(request: PersonRequest, step_id: UUID) -> HttpResponse:
 
 def _facts(person: Person) -> list[SpotFacts]:
     today = today_of(person)
-    return facts_of(Spot.objects.for_user(person), pain_diary_of(person, end=today), today)
+    return facts_of(person, recent_diary(person, today), today)
 
 
 def _in_doubt(kept: Spot, merged: Spot) -> set[datetime.date]:

@@ -10,7 +10,6 @@ from tracker.analysis.period import Period
 from tracker.analysis.records import Day
 from tracker.analysis.series import Series
 
-SPAN = 90
 # One square with the space after it, and the space for the names of days and months, in drawing units.
 STEP, LEFT, TOP = 24, 30, 18
 

@@ -19,18 +19,17 @@ from tracker.changes.merging import clashes_of
 from tracker.changes.spots import merges_of
 from tracker.http import PersonRequest, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Spot
-from tracker.records import pain_diary_of
 from tracker.views.spot_entries import newest_entries
-from tracker.views.spot_facts import SpotFacts, facts_of, point_of
+from tracker.views.spot_facts import SPAN, SpotFacts, facts_of, point_of, recent_diary
 from tracker.views.spot_picture import picture_of
-from tracker.views.spot_weeks import SPAN, weeks_of
+from tracker.views.spot_weeks import weeks_of
 
 
 @signed_in
 @require_safe
 def spots(request: PersonRequest) -> HttpResponse:
     today = today_of(request.user)
-    every = facts_of(Spot.objects.for_user(request.user), pain_diary_of(request.user, end=today), today)
+    every = facts_of(request.user, recent_diary(request.user, today), today)
     in_use = [facts for facts in every if facts.spot.archived_on is None]
     context = {
         "in_use": in_use,
@@ -51,9 +50,9 @@ def spots(request: PersonRequest) -> HttpResponse:
 def spot(request: PersonRequest, spot_id: UUID) -> HttpResponse:
     today = today_of(request.user)
     shown = owned_or_404(Spot.objects.for_user(request.user), spot_id)
-    every = list(Spot.objects.for_user(request.user))
-    diary = pain_diary_of(request.user, end=today)
-    facts = next(each for each in facts_of(every, diary, today) if each.spot == shown)
+    diary = recent_diary(request.user, today)
+    every = facts_of(request.user, diary, today)
+    facts = next(each for each in every if each.spot == shown)
     muscle = catalogue.muscle(shown.muscle)
     context = {
         "spot": shown,
@@ -76,7 +75,7 @@ def _last_days(facts: SpotFacts, diary: Diary) -> dict[str, object]:
     """The figures rest on the days since the spot was added, if that is less long ago than the drawing shows."""
     today = facts.today.toordinal()
     shown = Period(today - SPAN + 1, today)
-    added = min(facts.spot.first_day.toordinal(), *facts.series, today)
+    added = min(facts.spot.first_day, facts.first or facts.today).toordinal()
     known = Period(max(shown.first, added), today)
     logged = {check_in.day for check_in in diary.check_ins}
     treated = {each.day for each in diary.treatments if each.spot == str(facts.spot.public_id)}
