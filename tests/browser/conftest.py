@@ -95,8 +95,13 @@ def new_page(
 
     def make(**options: Any) -> Page:
         context: BrowserContext = browser.new_context(
-            base_url=server.base_url,
-            **{"viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options},
+            **{
+                "base_url": server.base_url,
+                "viewport": PHONE,
+                "locale": "en-GB",
+                "timezone_id": "Europe/Berlin",
+                **options,
+            },
         )
         context.set_default_timeout(20_000)
         page = context.new_page()
