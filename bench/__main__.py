@@ -1,0 +1,97 @@
+"""`python -m bench`: makes a long diary, serves it, times every page, and says which budget was missed."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.pages import targets
+from bench.timing import ROUNDS, Measured, Visitor, measure
+from tools import serve
+from tools.steps import BUILD, ROOT
+
+RESULT = BUILD / "bench.json"
+START_SECONDS = 30
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="unknot-bench-") as folder:
+        os.environ |= {
+            "DATA_DIR": folder,
+            "DATABASE_URL": "",
+            "DEBUG": "",
+            "ENV_FILE": os.devnull,
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+        from bench.prepare import prepare
+
+        began = time.monotonic()
+        prepared = prepare()
+        print(f"A diary of {prepared.days:,} days, made in {time.monotonic() - began:.0f} s. Timing ...")
+        address = serve.Address("127.0.0.1", _free_port())
+        with _server(address, Path(folder) / "server.log") as process:
+            try:
+                visitor = Visitor(address.host, address.port, prepared.session)
+                measured = measure(visitor, targets(prepared.spot, prepared.today))
+            finally:
+                process.terminate()
+    return report(measured)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _server(address: serve.Address, log: Path) -> subprocess.Popen[bytes]:
+    (command,) = serve.commands(address)
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
+    deadline = time.monotonic() + START_SECONDS
+    while not address.answers():
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            raise SystemExit(f"The server did not start:\n{log.read_text(errors='replace')}")
+        time.sleep(0.05)
+    return process
+
+
+def report(measured: list[Measured]) -> int:
+    """Prints the table, writes it to RESULT, and gives the exit code: 1 where a budget was missed."""
+    print(f"\nMedian of {ROUNDS}; ratio to the empty signed-in page (a POST: to an empty form).\n")
+    print(f"{'':28}{'ms':>8}{'ratio':>8}{'budget':>8}{'queries':>9}{'KB':>7}")
+    for one in measured:
+        budget = "" if one.target.budget is None else f"{one.target.budget:g}"
+        mark = "" if one.within_budget else "  MISSED"
+        print(
+            f"{one.target.name:28}{one.milliseconds:8.1f}{one.ratio:8.2f}{budget:>8}"
+            f"{one.queries:9}{one.size / 1024:7.1f}{mark}"
+        )
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps([_row(one) for one in measured], indent=2) + "\n", encoding="utf-8")
+    return 0 if all(one.within_budget for one in measured) else 1
+
+
+def _row(one: Measured) -> dict[str, object]:
+    return {
+        "page": one.target.name,
+        "path": one.target.path,
+        "milliseconds": round(one.milliseconds, 2),
+        "floor": one.target.floor,
+        "ratio": round(one.ratio, 3),
+        "budget": one.target.budget,
+        "queries": one.queries,
+        "most_queries": one.target.most_queries,
+        "bytes": one.size,
+        "within_budget": one.within_budget,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

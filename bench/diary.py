@@ -1,0 +1,77 @@
+"""A diary of ten years with everything in it: what the pages are timed on."""
+
+from random import Random
+
+from tracker.simulation.records import (
+    MadeDay,
+    MadeDiary,
+    MadeFactor,
+    MadeRating,
+    MadeSpot,
+    MadeTreatment,
+    Treated,
+)
+from tracker.vocabulary import BUILTIN_FACTORS
+
+DAYS = 3_650
+TREATMENTS = 4_000
+SPOTS = (
+    ("levator_scapulae", "left"),
+    ("levator_scapulae", "right"),
+    ("rhomboids", "left"),
+    ("upper_trapezius", "left"),
+    ("infraspinatus", "right"),
+    ("pectoralis_minor", "left"),
+    ("quadratus_lumborum", "right"),
+    ("lumbar_erector_spinae", "left"),
+)
+FACTORS = tuple(
+    MadeFactor(factor.name, factor.kind, factor.unit, slug)
+    for slug, factor in list(BUILTIN_FACTORS.items())[:12]
+)
+TOOLS = (
+    ("self_pressure", "ball"),
+    ("self_pressure", "board, bullseye"),
+    ("stretching", "static"),
+    ("heat", "wrap"),
+)
+
+
+def long_diary(days: int = DAYS, treatments: int = TREATMENTS, seed: int = 1) -> MadeDiary:
+    """Every day logged, every spot rated, every factor recorded: nothing a person could add."""
+    random = Random(seed)
+    treated: dict[int, list[MadeTreatment]] = {}
+    for number in range(treatments):
+        day = number % days if number < days else random.randrange(days)
+        treated.setdefault(day, []).append(_treatment(random))
+    spots = tuple(MadeSpot(muscle, side, 0) for muscle, side in SPOTS)
+    return MadeDiary(
+        days, spots, FACTORS, tuple(_day(random, day, tuple(treated.get(day, ()))) for day in range(days))
+    )
+
+
+def _day(random: Random, day: int, treatments: tuple[MadeTreatment, ...]) -> MadeDay:
+    return MadeDay(
+        day=day,
+        completed=random.random() < 0.9,
+        sleep_hours=random.randrange(16, 38) / 4,
+        sleep_quality=random.randrange(11),
+        stress=random.randrange(11),
+        note="Sat through a long call, walked home." if random.random() < 0.2 else "",
+        ratings=tuple(_rating(random, spot) for spot in range(len(SPOTS))),
+        treatments=treatments,
+        factors={
+            factor.name: float(random.randrange(2 if factor.kind == "yes_no" else 9)) for factor in FACTORS
+        },
+    )
+
+
+def _rating(random: Random, spot: int) -> MadeRating:
+    return MadeRating(spot, random.randrange(8), ("tender",) if random.random() < 0.1 else ())
+
+
+def _treatment(random: Random) -> MadeTreatment:
+    kind, tool = random.choice(TOOLS)
+    spots = random.sample(range(len(SPOTS)), random.choice((1, 1, 1, 2)))
+    before = random.randrange(3, 9)
+    return MadeTreatment(kind, tool, 2, treated=tuple(Treated(spot, before, before - 2) for spot in spots))
