@@ -16,7 +16,9 @@ export function tokens() {
 function mix(one, other, share) {
   const parts = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   const second = parts(other);
-  return `rgb(${parts(one).map((part, at) => Math.round(part * share + second[at] * (1 - share))).join(" ")})`;
+  return `rgb(${parts(one)
+    .map((part, at) => Math.round(part * share + second[at] * (1 - share)))
+    .join(" ")})`;
 }
 
 export function chartConfig(data, own, treatments, colours) {
@@ -25,14 +27,15 @@ export function chartConfig(data, own, treatments, colours) {
   return {
     type: "bar",
     data: { labels: data.labels, datasets: traces.flatMap((trace) => build(trace, colours)) },
-    options: options(data, traces, treatments, colours),
+    options: options(traces, treatments, colours),
   };
 }
 
 function daily(trace, colours) {
   const shared = { label: trace.label, data: trace.data, words: trace.words, yAxisID: trace.side };
   if (trace.style === "line") return [{ ...shared, ...line(trace, colours), order: 0 }];
-  const fill = (value) => (trace.kind === "pain" && value !== null ? colours.pain[Math.round(value)] : colours.bar);
+  const fill = (value) =>
+    trace.kind === "pain" && value !== null ? colours.pain[Math.round(value)] : colours.bar;
   return [
     {
       ...shared,
@@ -49,7 +52,14 @@ function daily(trace, colours) {
 }
 
 function weekly(trace, colours) {
-  const edge = { type: "line", yAxisID: trace.side, borderWidth: 0, pointRadius: 0, spanGaps: false, order: 2 };
+  const edge = {
+    type: "line",
+    yAxisID: trace.side,
+    borderWidth: 0,
+    pointRadius: 0,
+    spanGaps: false,
+    order: 2,
+  };
   const fill = trace.kind === "pain" ? painGradient(colours) : colours.bar;
   const mean = { label: trace.label, data: trace.data, words: trace.words, yAxisID: trace.side };
   const means = { ...mean, ...line(trace, colours), order: 0 };
@@ -92,7 +102,7 @@ function painGradient(colours) {
   };
 }
 
-function options(data, traces, treatments, colours) {
+function options(traces, treatments, colours) {
   const axis = (trace) => ({ axis: "y", type: "linear", display: false, min: 0, max: trace.top });
   const scales = { x: { display: false, offset: true, type: "category" } };
   for (const trace of traces) scales[trace.side] = axis(trace);
@@ -103,11 +113,11 @@ function options(data, traces, treatments, colours) {
     layout: { padding: 0, autoPadding: false },
     interaction: { mode: "index", intersect: false },
     scales,
-    plugins: { legend: { display: false }, tooltip: tooltip(data, treatments, colours) },
+    plugins: { legend: { display: false }, tooltip: tooltip(treatments, colours) },
   };
 }
 
-function tooltip(data, treatments, colours) {
+function tooltip(treatments, colours) {
   return {
     backgroundColor: colours.ink,
     titleColor: colours.card,
