@@ -14,7 +14,9 @@ def test_a_spot_is_marked_with_its_own_treatments_and_those_of_the_whole_body():
 
 
 def test_the_same_kind_twice_a_day_is_one_day():
-    days = days_by_kind([done(1, "heat"), done(1, "heat", "b"), done(2, "cold"), done(3, "heat")], Period(0, 9))
+    days = days_by_kind(
+        [done(1, "heat"), done(1, "heat", "b"), done(2, "cold"), done(3, "heat")], Period(0, 9)
+    )
     assert list(days.items()) == [("heat", 2), ("cold", 1)]
 
 
