@@ -107,8 +107,8 @@ def test_a_mark_beyond_two_percent_of_body_height_or_on_the_other_side_does_not_
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("pain", "11", "less than or equal to 10"),
-        ("pain", "-1", "greater than or equal to 0"),
+        ("pain", "11", "A whole number from 0 to 10"),
+        ("pain", "-1", "A whole number from 0 to 10"),
         ("muscle", "wings", "Choose a muscle"),
         ("side", "up", "Choose left, right or middle"),
         ("view", "top", "Choose front or back"),

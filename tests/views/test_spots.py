@@ -88,8 +88,14 @@ def test_the_days_before_a_spot_was_added_are_no_days_without_a_record(alice, cl
     spot = factories.spot(alice, first_day=ago(today, 2))
     factories.write(spot, "4 . 2", first=ago(today, 2))
     shown = page(client_of(alice), "spot", spot.public_id)
-    assert "on 2 of 3 days since it was added." in shown
-    assert shown.count("day--before") == 87
+    assert "on 2 of 3 days in use." in shown
+    assert shown.count("day--away") == 87
+
+
+def test_the_days_on_which_a_spot_was_archived_are_no_days_without_a_record(alice, client_of, today):
+    spot = factories.spot(alice, first_day=ago(today, 200), archived_on=ago(today, 80))
+    factories.write(spot, "4", first=ago(today, 85))
+    assert "on 1 of 9 days in use." in page(client_of(alice), "spot", spot.public_id)
 
 
 def test_the_drawing_and_its_table_tell_the_states_of_a_day_apart(alice, client_of, today):

@@ -89,7 +89,13 @@ class AddSpotForm(PlaceForm):
     """A new spot on a day, with its pain or without. `same` answers whether it is a spot that is already there."""
 
     date = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    pain = forms.IntegerField(min_value=0, max_value=10, required=False, label="Pain, 0 to 10")
+    pain = forms.IntegerField(
+        min_value=0,
+        max_value=10,
+        required=False,
+        label="Pain, 0 to 10",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "A whole number from 0 to 10."),
+    )
     public_id = forms.UUIDField(
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.dateformat import format as format_date
 
 from tracker.analysis.period import Period
-from tracker.analysis.records import Day
+from tracker.analysis.records import Day, SpotRecord
 from tracker.analysis.series import Series
 
 # One square with the space after it, and the space for the names of days and months, in drawing units.
@@ -18,7 +18,7 @@ STEP, LEFT, TOP = 24, 30, 18
 class Square:
     """One day. `pain` None: not known; then `logged` says whether anything else was recorded.
 
-    `before`: the spot was not there yet.
+    `away`: the spot was not there yet, or was archived, and nothing is known of it.
     """
 
     date: datetime.date
@@ -27,14 +27,14 @@ class Square:
     pain: int | None
     logged: bool
     treated: bool
-    before: bool
+    away: bool
 
     @property
     def css(self) -> str:
         if self.pain is not None:
             return f"pain-{self.pain}"
-        if self.before:
-            return "day--before"
+        if self.away:
+            return "day--away"
         return "day--open" if self.logged else "day--unlogged"
 
     @property
@@ -60,14 +60,17 @@ class Weeks:
     height: int = TOP + 7 * STEP
 
     @property
+    def days_in_use(self) -> int:
+        return sum(not square.away for square in self.squares)
+
+    @property
     def latest_first(self) -> tuple[Square, ...]:
         return self.squares[::-1]
 
 
 def weeks_of(
-    series: Series, logged: Collection[Day], treated: Collection[Day], known: Period, period: Period
+    spot: SpotRecord, series: Series, logged: Collection[Day], treated: Collection[Day], period: Period
 ) -> Weeks:
-    """The days of `period`; the spot is known in `known`, which ends with it."""
     first_monday = period.first - datetime.date.fromordinal(period.first).weekday()
     squares = []
     for day in range(period.first, period.last + 1):
@@ -81,7 +84,7 @@ def weeks_of(
                 pain=None if value is None else int(value),
                 logged=day in logged,
                 treated=day in treated,
-                before=day not in known,
+                away=day not in series and day not in treated and not spot.asked_on(day),
             )
         )
     return Weeks(tuple(squares), _months(squares), width=squares[-1].x + STEP)

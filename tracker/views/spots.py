@@ -19,6 +19,7 @@ from tracker.changes.merging import clashes_of
 from tracker.changes.spots import merges_of
 from tracker.http import PersonRequest, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Spot
+from tracker.records import spot_record
 from tracker.views.spot_entries import newest_entries
 from tracker.views.spot_facts import SPAN, SpotFacts, facts_of, point_of, recent_diary
 from tracker.views.spot_picture import picture_of
@@ -72,19 +73,17 @@ def spot(request: PersonRequest, spot_id: UUID) -> HttpResponse:
 
 
 def _last_days(facts: SpotFacts, diary: Diary) -> dict[str, object]:
-    """The figures rest on the days since the spot was added, if that is less long ago than the drawing shows."""
+    """The figures rest on the days on which the spot was in use."""
     today = facts.today.toordinal()
-    shown = Period(today - SPAN + 1, today)
-    added = min(facts.spot.first_day, facts.first or facts.today).toordinal()
-    known = Period(max(shown.first, added), today)
+    period = Period(today - SPAN + 1, today)
     logged = {check_in.day for check_in in diary.check_ins}
     treated = {each.day for each in diary.treatments if each.spot == str(facts.spot.public_id)}
-    summary = summarise(facts.series, known, logged)
+    summary = summarise(facts.series, period, logged)
     return {
         "summary": summary,
         "quiet_days": summary.recorded - summary.above_zero,
-        "treated_days": sum(day in shown for day in treated),
-        "weeks": weeks_of(facts.series, logged, treated, known, shown),
+        "treated_days": len(treated),
+        "weeks": weeks_of(spot_record(facts.spot), facts.series, logged, treated, period),
     }
 
 
