@@ -196,51 +196,28 @@ def store(person: Person, drawn: Drawn) -> None:
     spots = {
         entry.id: Spot.objects.create(
             person=person,
-            public_id=entry.id,
             archived_before=[[start.isoformat(), end.isoformat()] for start, end in entry.archived_before],
             **_fields(entry, "archived_before"),
         )
         for entry in drawn.spots
     }
-    factors = {
-        entry.id: Factor.objects.create(person=person, public_id=entry.id, **_fields(entry))
-        for entry in drawn.factors
-    }
-    CheckIn.objects.bulk_create(
-        CheckIn(
-            person=person,
-            public_id=entry.id,
-            completed_at=NOW if entry.completed else None,
-            **_fields(entry, "completed"),
-        )
-        for entry in drawn.check_ins
-    )
-    FactorReading.objects.bulk_create(
-        FactorReading(
-            person=person, public_id=entry.id, factor=factors[entry.factor], **_fields(entry, "factor")
-        )
-        for entry in drawn.readings
-    )
-    Rating.objects.bulk_create(
-        Rating(
-            person=person,
-            public_id=entry.id,
-            spot=spots[entry.spot],
-            zones=list(entry.zones),
-            **{sign: sign in entry.signs for sign in SIGNS},
-            **_fields(entry, "spot", "signs", "zones"),
-        )
-        for entry in drawn.ratings
-    )
+    factors = {entry.id: Factor.objects.create(person=person, **_fields(entry)) for entry in drawn.factors}
+    for check_in in drawn.check_ins:
+        completed_at = NOW if check_in.completed else None
+        CheckIn.objects.create(person=person, completed_at=completed_at, **_fields(check_in, "completed"))
+    for reading in drawn.readings:
+        FactorReading.objects.create(person=person, **_fields(reading) | {"factor": factors[reading.factor]})
+    for rating in drawn.ratings:
+        signs = {sign: sign in rating.signs for sign in SIGNS}
+        known = {"spot": spots[rating.spot], "zones": list(rating.zones), **signs}
+        Rating.objects.create(person=person, **_fields(rating, "signs") | known)
     for entry in drawn.treatments:
-        treatment = Treatment.objects.create(person=person, public_id=entry.id, **_fields(entry, "spots"))
-        TreatedSpot.objects.bulk_create(
-            TreatedSpot(
-                person=person, treatment=treatment, **{**treated._asdict(), "spot": spots[treated.spot]}
-            )
-            for treated in entry.spots
-        )
+        treatment = Treatment.objects.create(person=person, **_fields(entry, "spots"))
+        for treated in entry.spots:
+            known = {"treatment": treatment, "spot": spots[treated.spot]}
+            TreatedSpot.objects.create(person=person, **treated._asdict() | known)
 
 
 def _fields(entry, *without):
-    return {name: value for name, value in entry._asdict().items() if name not in ("id", *without)}
+    values = {name: value for name, value in entry._asdict().items() if name not in without}
+    return {"public_id": values.pop("id"), **values}
