@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.analysis.heat import Heat, heat_by_spot, heat_of
 from tracker.body.drawing import Figure, to_drawing
-from tracker.body.sides import Side, View, screen_sign
+from tracker.body.sides import Point, Side, View, screen_sign
 from tracker.views.day_words import count_days, number, step_labels
 from tracker.views.measures import DiaryReader, SpotLabel
 
@@ -64,6 +65,12 @@ def frames_of(reader: DiaryReader) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=1024)
+def _place(figure: Figure, point: Point) -> tuple[float, float]:
+    """Searching the drawing's mesh takes longer than all else about a spot, and spots seldom move."""
+    return to_drawing(figure, point)
+
+
 def css(heat: Heat | None) -> str:
     return "pain-none" if heat is None else f"pain-{heat.level}"
 
@@ -99,6 +106,6 @@ def _view(
 
 def _glows(figure: Figure, labels: Iterable[SpotLabel], heats: Mapping[str, Heat | None]) -> Iterable[Glow]:
     for label in labels:
-        x, y = to_drawing(figure, label.point)
+        x, y = _place(figure, label.point)
         heat = heats.get(label.key)
         yield Glow(label, f"{x:.1f}", f"{y:.1f}", css(heat), radius(heat), words(heat))
