@@ -5,10 +5,13 @@ from http import HTTPStatus
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.forms import Form
@@ -35,8 +38,24 @@ def enter_sample(request: HttpRequest, person: Person) -> None:
     UserSession.objects.create_from_request(request)
 
 
+class PasskeyAdapter(DefaultMFAAdapter):
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
+        """What a passkey is called until the person names it."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is for the first account, or for everybody where REGISTRATION=open."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "This username and this password do not belong together.",
+        "incorrect_password": "This is not your password.",
+        "enter_current_password": "This is not the password you have now.",
+        "too_many_login_attempts": "That was tried too often. Wait five minutes, then try again.",
+        "username_blacklisted": "This username cannot be used. Choose another one.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.REGISTRATION_OPEN or no_account_yet()

@@ -26,5 +26,9 @@ if (window.PublicKeyCredential && !isAddress) {
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const cancelled = event.detail.exception?.name === "NotAllowedError";
-  say(cancelled ? "That was cancelled or took too long. You can try again." : "That did not work. You can try again, or use your password.");
+  say(
+    cancelled
+      ? "That was cancelled or took too long. You can try again."
+      : "That did not work. You can try again, or use your password.",
+  );
 });

@@ -135,7 +135,7 @@ def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(alice: Person
     client = Client()
     answer = sign_in("alice", PASSWORD, client)
     assert answer.status_code == 422
-    assert "Too many failed" in answer.content.decode()
+    assert "tried too often" in answer.content.decode()
     assert "_auth_user_id" not in client.session
 
 
