@@ -1,17 +1,20 @@
 """What is to be taken away: which file, which days, with notes or without."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from tracker.exchange.downloads import DOWNLOADS, ZIP
 from tracker.forms.trends import DayField
 from tracker.models.diary import EARLIEST_DAY
 
 
 class ExportForm(forms.Form):
-    """Both days may be left empty: then everything from the first entry, or to the last."""
+    """Both days may be left empty: then everything from the first entry, or to the last.
+
+    `names` are the files on offer. The Return key sends no button and means the first, as the first button does.
+    """
 
     notes = forms.BooleanField(
         label="Include my notes",
@@ -19,13 +22,14 @@ class ExportForm(forms.Form):
         help_text="What you wrote in your own words. Left out unless you tick this.",
     )
     file = forms.ChoiceField(
-        choices=[(name, name) for name in DOWNLOADS],
         required=False,
         error_messages={"invalid_choice": "Choose one of the files below."},
     )
 
-    def __init__(self, data: Any = None, *, today: datetime.date) -> None:
+    def __init__(self, data: Any = None, *, today: datetime.date, names: Sequence[str]) -> None:
         super().__init__(data)
+        self.names = names
+        self.fields["file"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         limits = {"type": "date", "min": EARLIEST_DAY.isoformat(), "max": today.isoformat()}
         for name, label in (("start", "First day"), ("end", "Last day")):
             widget = forms.DateInput(attrs=limits, format="%Y-%m-%d")
@@ -33,8 +37,8 @@ class ExportForm(forms.Form):
         self.order_fields(["start", "end", "notes", "file"])
 
     def clean_file(self) -> str:
-        """The Return key sends no button: it means everything, as the first button does."""
-        return self.cleaned_data["file"] or ZIP
+        chosen: str = self.cleaned_data["file"]
+        return chosen or self.names[0]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.exchange.columns import CSV_FILES
-from tracker.exchange.downloads import contents_of, download
+from tracker.exchange.downloads import DOWNLOADS, contents_of, download
 from tracker.exchange.stored import Selection
 from tracker.forms.data import ExportForm
 from tracker.http import UNPROCESSABLE, PersonRequest, signed_in, today_of
@@ -15,7 +15,7 @@ from tracker.http import UNPROCESSABLE, PersonRequest, signed_in, today_of
 @signed_in
 @require_safe
 def data(request: PersonRequest) -> HttpResponse:
-    return _show(request, ExportForm(today=today_of(request.user)))
+    return _show(request, ExportForm(today=today_of(request.user), names=DOWNLOADS))
 
 
 @signed_in
@@ -25,7 +25,7 @@ def export(request: PersonRequest) -> HttpResponseBase:
     if request.method != "POST":
         return redirect("data")
     today = today_of(request.user)
-    form = ExportForm(request.POST, today=today)
+    form = ExportForm(request.POST, today=today, names=DOWNLOADS)
     if not form.is_valid():
         return _show(request, form, status=UNPROCESSABLE)
     choice = form.cleaned_data
