@@ -1,0 +1,123 @@
+"""The main job, whole: from the first visit to the CSV in hand; and what every page weighs and says to axe."""
+
+import csv
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from tests import factories
+from tests.browser.test_today import Inputs
+from tracker.body.sides import Side
+from tracker.http import today_of
+from tracker.models import Person, Spot
+
+KILOBYTE = 1024
+
+
+def test_from_the_first_visit_to_the_csv(page: Page, tmp_path: Path) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Start your diary").click()
+    page.get_by_label("Username").fill("mia")
+    page.get_by_label("Password", exact=True).fill("a calm evening walk")
+    page.get_by_role("button", name="Make the account").click()
+    page.locator(".body-map__stage").wait_for()
+    page.wait_for_load_state("networkidle")
+    Inputs(page).tap_body("infraspinatus", Side.RIGHT)
+    page.locator(".candidate", has_text="infraspinatus").click()
+    page.get_by_role("button", name="Add with pain 6").click()
+    page.locator(".spot").wait_for()
+    page.get_by_role("button", name="Ball · 2 min").click()
+    expect(page.locator("#treatments .treatment")).to_have_count(1)
+    page.get_by_role("group", name="Stress").get_by_role("radio", name="3").click()
+    expect(page.get_by_text("Saved")).to_be_visible()
+    page.get_by_role("link", name="Trends").click()
+    expect(page.get_by_role("heading", name="Trends")).to_be_visible()
+    page.get_by_role("link", name="History").click()
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
+    page.get_by_role("link", name="More").click()
+    page.get_by_role("link", name="Data").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download ratings.csv").click()
+    download.value.save_as(tmp_path / "ratings.csv")
+    with (tmp_path / "ratings.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["side"], row["pain"]) for row in rows] == [("right", "6")]
+    assert rows[0]["date"] == today_of(Person.objects.get(username="mia")).isoformat()
+
+
+@pytest.fixture
+def diary(alice: Person) -> Spot:
+    """Three weeks with everything in them."""
+    spot = factories.spot(alice)
+    other = factories.spot(alice, "infraspinatus", "right")
+    for ago in range(1, 22):
+        date = today_of(alice) - datetime.timedelta(days=ago)
+        if ago % 6:
+            factories.check_in(alice, date, completed=True, sleep_hours=7, sleep_quality=6, stress=ago % 8)
+            factories.rating(spot, date, ago % 7, "tender")
+            factories.rating(other, date, ago % 3)
+        if ago % 4 == 0:
+            factories.treatment(date, (spot, 6, 3), tool="ball", by="self")
+    return spot
+
+
+PAGES = [
+    "/", "/days/", "/history/", "/spots/", "/spots/{spot}/", "/spots/{spot}/edit/", "/spots/{spot}/merge/",
+    "/body/list/", "/trends/", "/data/", "/settings/", "/settings/factors/", "/more/", "/help-now/",
+    "/account/password/change/", "/account/email/", "/account/2fa/", "/account/sessions/", "/nowhere/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_has_a_barrier_or_scrolls_sideways(
+    new_page: Callable[..., Page],
+    alice: Person,
+    diary: Spot,
+    sign_in: Callable[..., None],
+    axe: Callable[[Page], list[str]],
+    problems: object,
+    scheme: str,
+    width: int,
+) -> None:
+    problems.expect("status of 404")  # type: ignore[attr-defined]
+    page = new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    sign_in(page, alice)
+    wrong: dict[str, list[str]] = {}
+    for address in PAGES:
+        page.goto(address.format(spot=diary.public_id))
+        page.wait_for_load_state("networkidle")
+        found = axe(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append("scrolls sideways")
+        if found:
+            wrong[address] = found
+    assert wrong == {}
+
+
+def test_the_first_load_of_today_is_small(
+    page: Page, alice: Person, diary: Spot, sign_in: Callable[..., None]
+) -> None:
+    """At most 120 KB in all, 45 KB of it JavaScript, as sent; Chart.js only where there are charts."""
+    sent: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        sizes = response.request.sizes()
+        sent[response.url] = sizes["responseBodySize"]
+
+    sign_in(page, alice)
+    page.on("requestfinished", lambda request: weigh(request.response()))
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    scripts = sum(size for url, size in sent.items() if url.endswith(".js"))
+    total = sum(sent.values())
+    print(f"Today: {total / KILOBYTE:.1f} KB, of it scripts {scripts / KILOBYTE:.1f} KB")
+    assert 20 * KILOBYTE < total <= 120 * KILOBYTE, sent
+    assert 5 * KILOBYTE < scripts <= 45 * KILOBYTE, sent
+    assert not [url for url in sent if "chart" in url]
+    page.goto("/trends/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in sent if "chart.umd" in url]
