@@ -1,65 +1,28 @@
 """`python -m bench`: makes a long diary, serves it, times every page, and says which budget was missed."""
 
 import json
-import os
-import socket
-import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 from bench.pages import targets
 from bench.timing import ROUNDS, Measured, Visitor, measure
-from tools import serve
-from tools.steps import BUILD, ROOT
+from tools.steps import BUILD
+from tools.throwaway import data_folder, running_server
 
 RESULT = BUILD / "bench.json"
-START_SECONDS = 30
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="unknot-bench-") as folder:
-        os.environ |= {
-            "DATA_DIR": folder,
-            "DATABASE_URL": "",
-            "DEBUG": "",
-            "ENV_FILE": os.devnull,
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "PYTHONPATH": str(ROOT),
-        }
+    with data_folder("bench.settings") as folder:
         from bench.prepare import prepare
 
         began = time.monotonic()
         prepared = prepare()
         print(f"A diary of {prepared.days:,} days, made in {time.monotonic() - began:.0f} s. Timing ...")
-        address = serve.Address("127.0.0.1", _free_port())
-        with _server(address, Path(folder) / "server.log") as process:
-            try:
-                visitor = Visitor(address.host, address.port, prepared.session)
-                measured = measure(visitor, targets(prepared.spot, prepared.today))
-            finally:
-                process.terminate()
+        with running_server(folder / "server.log") as address:
+            visitor = Visitor(address.host, address.port, prepared.session)
+            measured = measure(visitor, targets(prepared.spot, prepared.today))
     return report(measured)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _server(address: serve.Address, log: Path) -> subprocess.Popen[bytes]:
-    (command,) = serve.commands(address)
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
-    deadline = time.monotonic() + START_SECONDS
-    while not address.answers():
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            raise SystemExit(f"The server did not start:\n{log.read_text(errors='replace')}")
-        time.sleep(0.05)
-    return process
 
 
 def report(measured: list[Measured]) -> int:
