@@ -6,7 +6,8 @@ Rows are read with `values_list`, one query a table, so that the number of queri
 import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, FloatField, Func, IntegerField, Max, Q, QuerySet
+from django.db.models.functions import Cast
 
 from tracker.analysis.matching import ACTIVE_MIN, Anchored, Mark
 from tracker.analysis.records import (
@@ -43,6 +44,28 @@ def pain_diary_of(person: Person, start: Date | None = None, end: Date | None = 
         ratings=ratings_of(person, start, end),
         treatments=treatments_of(person, start, end),
     )
+
+
+class DayNumber(Func):
+    """A date as `datetime.date.toordinal()` gives it, counted by the database: a long history has many dates."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="CAST(julianday(%(expressions)s) - 1721424.5 AS INTEGER)",
+            **context,
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="(%(expressions)s - DATE '0001-01-01' + 1)", **context
+        )
+
+
+_DAY = DayNumber("date")
 
 
 def _between(rows: QuerySet[Any], start: Date | None, end: Date | None, field: str = "date") -> QuerySet[Any]:
@@ -88,17 +111,10 @@ def check_ins_of(
     person: Person, start: Date | None = None, end: Date | None = None
 ) -> tuple[CheckInRecord, ...]:
     rows = _between(CheckIn.objects.for_user(person), start, end).order_by("date")
+    completed = ExpressionWrapper(Q(completed_at__isnull=False), output_field=BooleanField())
+    hours = Cast("sleep_hours", FloatField())
     return tuple(
-        CheckInRecord(
-            day=date.toordinal(),
-            completed=completed_at is not None,
-            sleep_hours=None if hours is None else float(hours),
-            sleep_quality=quality,
-            stress=stress,
-        )
-        for date, completed_at, hours, quality, stress in rows.values_list(
-            "date", "completed_at", "sleep_hours", "sleep_quality", "stress"
-        )
+        CheckInRecord(*row) for row in rows.values_list(_DAY, completed, hours, "sleep_quality", "stress")
     )
 
 
@@ -108,8 +124,7 @@ def ratings_of(
     rows = _between(Rating.objects.for_user(person), start, end).filter(pain__isnull=False).order_by("date")
     keys = _spot_keys(person)
     return tuple(
-        RatingRecord(spot=keys[spot], day=date.toordinal(), pain=pain)
-        for spot, date, pain in rows.values_list("spot_id", "date", "pain")
+        RatingRecord(keys[spot], day, pain) for spot, day, pain in rows.values_list("spot_id", _DAY, "pain")
     )
 
 
@@ -123,7 +138,7 @@ def treatments_of(
 ) -> tuple[TreatmentRecord, ...]:
     """One record a treated spot; a treatment of the whole body is one record with `spot` None."""
     rows = _between(Treatment.objects.for_user(person), start, end).order_by("date", "pk")
-    columns = ("pk", "date", "kind", "tool", "minutes", "whole_body")
+    columns = ("pk", _DAY, "kind", "tool", Cast("minutes", FloatField()), "whole_body")
     treated: dict[int, list[tuple[int | None, int | None, int | None]]] = {}
     spots = _between(TreatedSpot.objects.for_user(person), start, end, "treatment__date").order_by("pk")
     for treatment, *rest in spots.values_list("treatment_id", "spot_id", "pain_before", "pain_after"):
@@ -131,15 +146,15 @@ def treatments_of(
     keys = _spot_keys(person)
     return tuple(
         TreatmentRecord(
-            day=date.toordinal(),
+            day=day,
             spot=None if spot is None else keys[spot],
             kind=kind,
             tool=tool,
-            minutes=None if minutes is None else float(minutes),
+            minutes=minutes,
             pain_before=before,
             pain_after=after,
         )
-        for pk, date, kind, tool, minutes, whole_body in rows.values_list(*columns)
+        for pk, day, kind, tool, minutes, whole_body in rows.values_list(*columns)
         for spot, before, after in ([(None, None, None)] if whole_body else treated.get(pk, ()))
     )
 
@@ -166,6 +181,6 @@ def readings_of(
     if factor is not None:
         rows = rows.filter(factor_id__in=list(keys))
     return tuple(
-        ReadingRecord(factor=keys[pk], day=date.toordinal(), value=float(value))
-        for pk, date, value in rows.values_list("factor_id", "date", "value")
+        ReadingRecord(keys[factor_id], day, value)
+        for factor_id, day, value in rows.values_list("factor_id", _DAY, Cast("value", FloatField()))
     )

@@ -1,10 +1,12 @@
 """A diary as plain frozen records: what every analysis reads. No Django, no clock.
 
 A day is an integer, `datetime.date.toordinal()` of the person's local date, so that clock changes and travel can
-neither make nor drop a day. `None` means not recorded; 0 means recorded as zero.
+neither make nor drop a day. Records that come in tens of thousands are named tuples, the others frozen dataclasses;
+none can be changed. `None` means not recorded; 0 means recorded as zero.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Day = int
 
@@ -26,8 +28,7 @@ class SpotRecord:
         return not any(start <= day and (end is None or day < end) for start, end in self.archived)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInRecord:
+class CheckInRecord(NamedTuple):
     """One day. Sleep belongs to the night that ended on that morning: as an exposure it counts for day - 1."""
 
     day: Day
@@ -37,8 +38,7 @@ class CheckInRecord:
     stress: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RatingRecord:
+class RatingRecord(NamedTuple):
     """Worst pain 0-10 of a spot on a day."""
 
     spot: str
@@ -46,8 +46,7 @@ class RatingRecord:
     pain: int
 
 
-@dataclass(frozen=True, slots=True)
-class TreatmentRecord:
+class TreatmentRecord(NamedTuple):
     """One treatment of one spot (`spot` None: the whole body), pain 0-10 just before and just after."""
 
     day: Day
@@ -70,8 +69,7 @@ class FactorRecord:
     night_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRecord:
+class ReadingRecord(NamedTuple):
     """Value of a factor on a day; yes is 1, no is 0."""
 
     factor: str
