@@ -53,7 +53,7 @@ def test_arrow_keys_walk_through_the_days_and_page_keys_turn_the_month(history, 
 
 def test_a_year_back_is_two_taps(history, diary):
     history.get_by_role("link", name=f"The year {diary.year - 1}").click()
-    history.get_by_role("link", name="Mar 0 of 31 days logged").click()
+    history.get_by_role("link", name="Mar", exact=True).click()
     expect(history.get_by_role("heading", name=f"March {diary.year - 1}")).to_be_visible()
 
 

@@ -144,3 +144,19 @@ def test_the_number_of_queries_does_not_grow_with_history(
     assert CheckIn.objects.for_user(alice).count() > 10
     with time_machine.travel(NOW, tick=False), django_assert_num_queries(len(seen)):
         client.get("/history/")
+
+
+def test_only_days_since_the_diary_began_are_missing_and_never_today(spot, page):
+    assert "not logged</h2>" not in page()
+    factories.write(spot, "3 . 4", on(17))
+    text = page()
+    assert "3 days not logged</h2>" in text  # the 18th, the 20th and the 21st
+    assert "/days/?first=2026-11-01&amp;last=2026-11-22" in text
+    assert "not logged</h2>" not in page("2026-10")
+
+
+def test_months_before_the_diary_began_are_not_counted(spot, page):
+    factories.write(spot, "3", on(5, month=10))
+    text = page()
+    assert '1<span class="visually-hidden"> of 31 days logged' in text
+    assert text.count(" days logged</span>") == 2

@@ -25,8 +25,8 @@ def history(request: PersonRequest) -> HttpResponse:
         raise Http404 from error
     oldest = CheckIn.objects.for_user(person).order_by("date").values_list("date", flat=True).first()
     context = {
-        "month": month_of(pain_diary_of(person, first, last_of(first)), first, today),
-        "months": year_of(_logged_in(person, first.year), first.year, today),
+        "month": month_of(pain_diary_of(person, first, last_of(first)), first, today, oldest),
+        "months": year_of(_logged_in(person, first.year), first.year, today, oldest),
         "weekdays": WEEKDAYS,
         "today": today,
         "oldest": oldest,

@@ -47,12 +47,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MonthLink:
-    """A month of the year at hand: how many of its `days` (up to today) were logged."""
+    """A month of the year at hand: how many of its `days` (up to today) were logged.
+
+    `begun`: the diary had begun by its end; before that there is nothing to count.
+    """
 
     first: datetime.date
     logged: int
     days: int
     is_open: bool
+    begun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,11 @@ def last_of(first: datetime.date) -> datetime.date:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
-def month_of(diary: Diary, first: datetime.date, today: datetime.date) -> Month:
-    """The calendar of the month that begins on `first`; the diary holds that month's rows."""
+def month_of(diary: Diary, first: datetime.date, today: datetime.date, oldest: datetime.date | None) -> Month:
+    """The calendar of the month that begins on `first`; the diary holds that month's rows.
+
+    Missing are days that are over and came after `oldest`, the day on which the diary begins.
+    """
     end = min(last_of(first), today)
     logged = {check_in.day for check_in in diary.check_ins}
     worst = worst_series(pain_by_spot(diary).values())
@@ -106,7 +113,12 @@ def month_of(diary: Diary, first: datetime.date, today: datetime.date) -> Month:
         ]
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
     ]
-    missing = sum(1 for day in days if day.state is DayState.NOT_LOGGED)
+    begin = today if oldest is None else oldest
+    missing = sum(
+        1
+        for day in days
+        if day.state is DayState.NOT_LOGGED and begin.toordinal() < day.day < today.toordinal()
+    )
     return Month(
         first=first,
         end=end,
@@ -138,15 +150,20 @@ def _detail_of(days: Sequence[DayHeat]) -> str:
     return ", ".join(f"{count[state]} {said}" for state, said in words.items() if count[state])
 
 
-def year_of(logged: Iterable[datetime.date], year: int, today: datetime.date) -> list[MonthLink]:
-    """The twelve months of `year`; those that have not begun are not open."""
+def year_of(
+    logged: Iterable[datetime.date], year: int, today: datetime.date, oldest: datetime.date | None
+) -> list[MonthLink]:
+    """The twelve months of `year`; those that have not come are not open."""
     count = Counter(date.month for date in logged)
-    return [_month_link(datetime.date(year, month, 1), count[month], today) for month in range(1, 13)]
+    return [_month_link(datetime.date(year, month, 1), count[month], today, oldest) for month in range(1, 13)]
 
 
-def _month_link(first: datetime.date, logged: int, today: datetime.date) -> MonthLink:
-    days = (min(last_of(first), today) - first).days + 1
-    return MonthLink(first, logged, max(0, days), is_open=first <= today)
+def _month_link(
+    first: datetime.date, logged: int, today: datetime.date, oldest: datetime.date | None
+) -> MonthLink:
+    end = min(last_of(first), today)
+    begun = oldest is not None and oldest <= end
+    return MonthLink(first, logged, max(0, (end - first).days + 1), is_open=first <= today, begun=begun)
 
 
 def _same_month(date: datetime.date, first: datetime.date) -> bool:
