@@ -5,7 +5,7 @@ import sys
 import time
 
 from bench.pages import targets
-from bench.timing import ROUNDS, Measured, Visitor, measure
+from bench.timing import ROUNDS, Measured, UnexpectedAnswerError, Visitor, measure
 from tools.steps import BUILD
 from tools.throwaway import data_folder, running_server
 
@@ -21,7 +21,11 @@ def main() -> int:
         print(f"A diary of {prepared.days:,} days, made in {time.monotonic() - began:.0f} s. Timing ...")
         with running_server(folder / "server.log") as address:
             visitor = Visitor(address.host, address.port, prepared.session)
-            measured = measure(visitor, targets(prepared.spot, prepared.today))
+            try:
+                measured = measure(visitor, targets(prepared.spot, prepared.today))
+            except UnexpectedAnswerError as error:
+                log = (folder / "server.log").read_text(errors="replace")
+                sys.exit(f"{error}\nThe server's last words:\n{log[-3000:]}")
     return report(measured)
 
 

@@ -13,6 +13,10 @@ WARM_UP = 3
 FORM = "application/x-www-form-urlencoded"
 
 
+class UnexpectedAnswerError(Exception):
+    """A page did not answer with 200, so its time would mean nothing."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """Median milliseconds, bytes as sent, queries, and the ratio to the floor's median."""
@@ -41,7 +45,7 @@ class Visitor:
         }
 
     def ask(self, target: Target, count: bool = False) -> tuple[float, int, int]:
-        """Milliseconds, bytes, and queries if they were to be counted. Raises where the answer is not 200."""
+        """Milliseconds, bytes, and queries if they were to be counted. Raises UnexpectedAnswerError."""
         body = None if target.body is None else target.body()
         headers = self._headers | target.headers | ({ASK: "1"} if count else {})
         headers |= {} if body is None else {"Content-Type": FORM}
@@ -51,7 +55,9 @@ class Visitor:
         size = len(answer.read())
         took = (time.perf_counter() - began) * 1000
         if answer.status != http.client.OK:
-            raise RuntimeError(f"{target.path} answered {answer.status} {answer.headers.get('Location', '')}")
+            raise UnexpectedAnswerError(
+                f"{target.path} answered {answer.status} {answer.headers.get('Location', '')}"
+            )
         return took, size, int(answer.headers.get(ANSWER, "0"))
 
 
