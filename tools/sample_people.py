@@ -129,8 +129,8 @@ def _full(username: str = "mira", figure: str = "female") -> Person:
 def _new() -> Person:
     """One spot and two days."""
     person = Person.objects.create(username="noa", time_zone=ZONE)
-    give_builtin_factors(person)
     today = _today(person)
+    give_builtin_factors(person, today)
     point = catalogue.anchor("levator_scapulae", Side.RIGHT)
     spot = Spot.objects.create(
         person=person,

@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from tracker.changes.factors import give_builtin_factors
 from tracker.changes.sample_account import adopt_sample
-from tracker.http import UNPROCESSABLE
+from tracker.http import UNPROCESSABLE, today_of
 from tracker.models import Person
 
 
@@ -78,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Person) -> None:  # type: ignore[override]
         """Built-in factors that came with a new version, or that an account made by hand lacks, arrive here."""
-        give_builtin_factors(user)
+        give_builtin_factors(user, today_of(user))
         super().login(request, user)
 
 

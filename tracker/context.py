@@ -19,7 +19,14 @@ NAVIGATION = (
     NavigationItem("more", "More"),
 )
 # The first word of a path -> the navigation item it belongs to.
-_FAMILIES = {"": "today", "day": "today", "days": "history", "history": "history", "spots": "spots", "trends": "trends"}
+_FAMILIES = {
+    "": "today",
+    "day": "today",
+    "days": "history",
+    "history": "history",
+    "spots": "spots",
+    "trends": "trends",
+}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -20,4 +20,7 @@ def end_of_day(date: datetime.date, zone: ZoneInfo, day_starts_at: int) -> datet
 
 def is_late(date: datetime.date, now: datetime.datetime, zone: ZoneInfo, day_starts_at: int) -> bool:
     """Whether an entry made at `now` for `date` comes more than 24 h after that day's end."""
-    return now.astimezone(datetime.UTC) > end_of_day(date, zone, day_starts_at).astimezone(datetime.UTC) + LATE_AFTER
+    return (
+        now.astimezone(datetime.UTC)
+        > end_of_day(date, zone, day_starts_at).astimezone(datetime.UTC) + LATE_AFTER
+    )

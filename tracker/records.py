@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from tracker.analysis.matching import ACTIVE_MIN, Anchored, Mark
 from tracker.analysis.records import (
     CheckInRecord,
+    Day,
     Diary,
     FactorRecord,
     RatingRecord,
@@ -77,15 +78,12 @@ def _between(rows: QuerySet[Any], start: Date | None, end: Date | None, field: s
 
 
 def spot_record(spot: Spot) -> SpotRecord:
-    periods = [(Date.fromisoformat(start), Date.fromisoformat(end)) for start, end in spot.archived_before]
-    archived = [(start.toordinal(), end.toordinal()) for start, end in periods]
-    open_end = [] if spot.archived_on is None else [(spot.archived_on.toordinal(), None)]
     return SpotRecord(
         key=str(spot.public_id),
         muscle=spot.muscle,
         side=spot.side,
         first_day=spot.first_day.toordinal(),
-        archived=(*archived, *open_end),
+        archived=_periods(spot.archived_before, spot.archived_on),
     )
 
 
@@ -161,12 +159,19 @@ def treatments_of(
 
 def factors_of(person: Person) -> tuple[FactorRecord, ...]:
     rows = Factor.objects.for_user(person).order_by("position", "pk")
+    columns = ("public_id", "name", "kind", "unit", "night_before", "asked_since", "asked_before")
     return tuple(
-        FactorRecord(key=str(key), name=name, kind=kind, unit=unit, night_before=night)
-        for key, name, kind, unit, night in rows.values_list(
-            "public_id", "name", "kind", "unit", "night_before"
-        )
+        FactorRecord(str(key), name, kind, unit, night, _periods(before, since))
+        for key, name, kind, unit, night, since, before in rows.values_list(*columns)
     )
+
+
+def _periods(before: list[list[str]], since: Date | None) -> tuple[tuple[Day, Day | None], ...]:
+    """Stored pairs of ISO dates, and the period that is still open, as days."""
+    closed = [
+        (Date.fromisoformat(start).toordinal(), Date.fromisoformat(end).toordinal()) for start, end in before
+    ]
+    return (*closed, (since.toordinal(), None)) if since is not None else tuple(closed)
 
 
 def readings_of(

@@ -20,7 +20,8 @@ def display_names(spots: Iterable[Spot]) -> dict[int, str]:
     names_of = {spot.pk: display_name(spot) for spot in known}
     shared = Counter(names_of.values())
     return {
-        spot.pk: f"{name} ({spot.number})" if shared[name := names_of[spot.pk]] > 1 else name for spot in known
+        spot.pk: f"{name} ({spot.number})" if shared[name := names_of[spot.pk]] > 1 else name
+        for spot in known
     }
 
 

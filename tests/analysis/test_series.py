@@ -51,15 +51,20 @@ def test_spots_do_not_touch_each_other() -> None:
     assert worst_series(values.values()) == {0: 3, 1: 0, 2: 5}
 
 
-def test_an_unticked_yes_no_is_no_on_completed_days_only() -> None:
+def test_an_unticked_yes_no_is_no_on_completed_days_while_it_was_followed() -> None:
     made = Diary(
         check_ins=(
             CheckInRecord(0, completed=True),
             CheckInRecord(1, completed=False),
             CheckInRecord(2, completed=True),
+            CheckInRecord(3, completed=True),
+            CheckInRecord(4, completed=True),
         ),
-        factors=(FactorRecord("m", "Magnesium", "yes_no"), FactorRecord("w", "Water", "amount")),
+        factors=(
+            FactorRecord("m", "Magnesium", "yes_no", asked=((0, 3), (4, None))),
+            FactorRecord("w", "Water", "amount"),
+        ),
         readings=(ReadingRecord("m", 2, 1.0), ReadingRecord("w", 1, 0.0)),
     )
-    assert factor_series(made, "m") == {0: 0, 2: 1}
+    assert factor_series(made, "m") == {0: 0, 2: 1, 4: 0}
     assert factor_series(made, "w") == {1: 0}

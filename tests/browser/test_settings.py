@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.rig import Problems
+from tests.factories import FIRST_DAY
 from tracker.changes.factors import give_builtin_factors
 from tracker.models import Factor, Person
 
@@ -52,7 +53,7 @@ def test_factors_are_switched_ordered_and_added(
     sign_in: Callable[[Page, Person], None],
     javascript: bool,
 ):
-    give_builtin_factors(alice)
+    give_builtin_factors(alice, FIRST_DAY)
     page = new_page(java_script_enabled=javascript)
     sign_in(page, alice)
     page.goto("/settings/factors/")
@@ -107,7 +108,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_phone(
     axe: Callable[[Page], list[str]],
 ):
     problems.expect("status of 404")
-    give_builtin_factors(alice)
+    give_builtin_factors(alice, FIRST_DAY)
     page = new_page(color_scheme=scheme)
     found = [f"{path} {line}" for path in SIGNED_OUT for line in look(page, path, axe)]
     sign_in(page, alice)

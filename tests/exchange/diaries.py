@@ -114,8 +114,12 @@ def _spots() -> st.SearchStrategy[SpotEntry]:
 
 
 def _factors() -> st.SearchStrategy[FactorEntry]:
+    periods = st.lists(dates, max_size=4, unique=True).map(sorted)
     return st.builds(
-        FactorEntry,
+        lambda steps, **fields: FactorEntry(
+            asked_before=tuple(zip(steps[: len(steps) // 2 * 2 : 2], steps[1::2], strict=True)), **fields
+        ),
+        steps=periods,
         id=ids,
         builtin=st.just("") | st.sampled_from(sorted(BUILTIN_FACTORS)),
         name=texts(60, shortest=1),
@@ -125,6 +129,7 @@ def _factors() -> st.SearchStrategy[FactorEntry]:
         night_before=st.booleans(),
         in_use=st.booleans(),
         position=st.just(0),
+        asked_since=st.none() | dates,
     )
 
 
@@ -191,17 +196,26 @@ def _treatment(day: datetime.date, spots: list[SpotEntry]) -> st.SearchStrategy[
     )
 
 
+def _stored(periods) -> list[list[str]]:
+    return [[start.isoformat(), end.isoformat()] for start, end in periods]
+
+
 def store(person: Person, drawn: Drawn) -> None:
     """Writes every entry as a row of `person`, in the order given."""
     spots = {
         entry.id: Spot.objects.create(
             person=person,
-            archived_before=[[start.isoformat(), end.isoformat()] for start, end in entry.archived_before],
+            archived_before=_stored(entry.archived_before),
             **_fields(entry, "archived_before"),
         )
         for entry in drawn.spots
     }
-    factors = {entry.id: Factor.objects.create(person=person, **_fields(entry)) for entry in drawn.factors}
+    factors = {
+        entry.id: Factor.objects.create(
+            person=person, asked_before=_stored(entry.asked_before), **_fields(entry, "asked_before")
+        )
+        for entry in drawn.factors
+    }
     for check_in in drawn.check_ins:
         completed_at = NOW if check_in.completed else None
         CheckIn.objects.create(person=person, completed_at=completed_at, **_fields(check_in, "completed"))

@@ -58,6 +58,12 @@ def test_diary_csv_holds_everything_that_was_recorded(drawn):
     for spot in drawn.spots:
         steps = [*chain.from_iterable(spot.archived_before), *filter(None, [spot.archived_on])]
         assert gathered.archived.get(spot.id, []) == steps
+    for factor in drawn.factors:
+        assert gathered.followed.get(factor.id, []) == [*chain.from_iterable(factor.asked_before)]
+
+
+def factor_entry(row: FactorRow) -> FactorEntry:
+    return FactorEntry(*row[:-1])._replace(builtin=row.builtin or "", unit=row.unit or "")
 
 
 def by_id(entry):
@@ -73,9 +79,9 @@ def test_the_flat_files_hold_the_same_values(drawn):
         ratings = list(parse.read(RatingRow, exported(person, "ratings")))
         treatments = list(parse.read(TreatmentRow, exported(person, "treatments")))
     assert [spot_entry(row) for row in spots] == [spot._replace(archived_before=()) for spot in drawn.spots]
-    assert [
-        FactorEntry(*(value or ("" if value is None else value) for value in row[:-1])) for row in factors
-    ] == (drawn.factors)
+    assert [factor_entry(row) for row in factors] == [
+        factor._replace(asked_before=()) for factor in drawn.factors
+    ]
     assert [rating_entry(row) for row in ratings] == [rating._replace(zones=()) for rating in drawn.ratings]
     assert treatment_entries(treatments) == drawn.treatments
 
@@ -154,8 +160,9 @@ def read_back(files: dict[str, str]) -> Drawn:
         spots.append(
             spot_entry(row)._replace(archived_before=tuple(zip(steps[::2], steps[1::2], strict=False)))
         )
-    factors = [
-        FactorEntry(*("" if value is None else value for value in row[:-1]))
-        for row in parse.read(FactorRow, text["factors"])
-    ]
+    factors = []
+    for row in parse.read(FactorRow, text["factors"]):
+        steps = gathered.followed.get(row.factor_id, [])
+        periods = tuple(zip(steps[::2], steps[1::2], strict=False))
+        factors.append(factor_entry(row)._replace(asked_before=periods))
     return Drawn(spots, factors, gathered.check_ins, gathered.readings, gathered.ratings, gathered.treatments)

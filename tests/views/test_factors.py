@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories import FIRST_DAY
 from tracker.changes.factors import add_factor, give_builtin_factors
 from tracker.models import Factor, FactorReading, Person
 
@@ -14,13 +15,15 @@ ADD = {"name": "Coffee", "kind": "count", "unit": "", "night_before": ""}
 
 @pytest.fixture
 def client(alice: Person, client_of: Callable[[Person], Client]) -> Client:
-    give_builtin_factors(alice)
+    give_builtin_factors(alice, FIRST_DAY)
     return client_of(alice)
 
 
 @pytest.fixture
 def coffee(alice: Person) -> Factor:
-    return add_factor(alice, uuid.uuid4(), name="Coffee", kind="count", unit="", night_before=False)
+    return add_factor(
+        alice, FIRST_DAY, uuid.uuid4(), name="Coffee", kind="count", unit="", night_before=False
+    )
 
 
 def address(name: str, factor: Factor) -> str:
@@ -133,6 +136,8 @@ def test_the_number_of_queries_does_not_grow_with_factors(
     client: Client, alice: Person, django_assert_max_num_queries: Callable[[int], object]
 ):
     for number in range(30):
-        add_factor(alice, uuid.uuid4(), name=f"own {number}", kind="count", unit="", night_before=False)
+        add_factor(
+            alice, FIRST_DAY, uuid.uuid4(), name=f"own {number}", kind="count", unit="", night_before=False
+        )
     with django_assert_max_num_queries(5):  # type: ignore[attr-defined]
         client.get(reverse("factors"))

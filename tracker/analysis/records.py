@@ -60,13 +60,21 @@ class TreatmentRecord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FactorRecord:
-    """What a factor is. `kind`: scale, hours, minutes, count, amount or yes_no."""
+    """What a factor is. `kind`: scale, hours, minutes, count, amount or yes_no.
+
+    `asked`: half-open periods [from, to) in which the person followed it; `to` None: until now.
+    """
 
     key: str
     name: str
     kind: str
     unit: str = ""
     night_before: bool = False
+    asked: tuple[tuple[Day, Day | None], ...] = ()
+
+    def asked_on(self, day: Day) -> bool:
+        """Whether the page of `day` asked for it, so that leaving it unticked says no."""
+        return any(start <= day and (end is None or day < end) for start, end in self.asked)
 
 
 class ReadingRecord(NamedTuple):

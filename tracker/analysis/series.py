@@ -54,12 +54,15 @@ def worst_series(series: Iterable[Series]) -> Series:
 
 
 def factor_series(diary: Diary, key: str) -> Series:
-    """Values of one factor by day. An unticked yes/no counts as no on completed check-ins only."""
+    """Values of one factor by day.
+
+    An unticked yes/no counts as no on completed check-ins only, and only while the person followed the factor.
+    """
     values = {reading.day: reading.value for reading in diary.readings if reading.factor == key}
-    kind = next((factor.kind for factor in diary.factors if factor.key == key), "")
-    if kind == "yes_no":
+    factor = next((each for each in diary.factors if each.key == key), None)
+    if factor is not None and factor.kind == "yes_no":
         for check_in in diary.check_ins:
-            if check_in.completed:
+            if check_in.completed and factor.asked_on(check_in.day):
                 values.setdefault(check_in.day, 0.0)
     return values
 

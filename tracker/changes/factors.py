@@ -1,5 +1,6 @@
 """Writes the factors of one person: the built-in ones, their own, which are in use, and in which order."""
 
+import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from django.db.models import Max
 from tracker.models import Factor, Person
 from tracker.vocabulary import BUILTIN_FACTORS
 
+Date = datetime.date
+
 
 class NameTakenError(Exception):
     """The person has a factor of that name already."""
 
 
-def give_builtin_factors(person: Person) -> None:
+def give_builtin_factors(person: Person, today: Date) -> None:
     """Adds the built-in factors that the person lacks. Called twice, or twice at once, it changes nothing more."""
     present = set(Factor.objects.for_user(person).values_list("builtin", flat=True))
     missing = [slug for slug in BUILTIN_FACTORS if slug not in present]
@@ -22,13 +25,19 @@ def give_builtin_factors(person: Person) -> None:
         return
     order = list(BUILTIN_FACTORS)
     rows = [
-        Factor(person=person, builtin=slug, position=order.index(slug), **BUILTIN_FACTORS[slug]._asdict())
+        Factor(
+            person=person,
+            builtin=slug,
+            position=order.index(slug),
+            asked_since=today if BUILTIN_FACTORS[slug].in_use else None,
+            **BUILTIN_FACTORS[slug]._asdict(),
+        )
         for slug in missing
     ]
     Factor.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def add_factor(person: Person, public_id: UUID, **values: object) -> Factor:
+def add_factor(person: Person, today: Date, public_id: UUID, **values: object) -> Factor:
     """Adds a factor of the person's own, last in order. The same `public_id` sent again gives the same row."""
     mine = Factor.objects.for_user(person)
     try:
@@ -38,7 +47,9 @@ def add_factor(person: Person, public_id: UUID, **values: object) -> Factor:
                 return known
             last = mine.aggregate(last=Max("position"))["last"]
             position = 0 if last is None else last + 1
-            return Factor.objects.create(person=person, public_id=public_id, position=position, **values)
+            return Factor.objects.create(
+                person=person, public_id=public_id, position=position, asked_since=today, **values
+            )
     except IntegrityError as error:
         known = mine.filter(public_id=public_id).first()
         if known is not None:
@@ -57,9 +68,18 @@ def change_factor(factor: Factor, **values: object) -> None:
         raise NameTakenError from error
 
 
-def set_in_use(factor: Factor, *, in_use: bool) -> None:
-    """Shows the factor on Today or not. What was recorded is kept either way."""
-    Factor.objects.for_user(factor.person).filter(pk=factor.pk).update(in_use=in_use)
+def set_in_use(factor: Factor, today: Date, *, in_use: bool) -> None:
+    """Shows the factor on Today from `today` on, or no longer. What was recorded is kept either way."""
+    if factor.in_use == in_use:
+        return
+    factor.in_use = in_use
+    if in_use:
+        factor.asked_since = today
+    else:
+        if factor.asked_since is not None and factor.asked_since < today:
+            factor.asked_before = [*factor.asked_before, [factor.asked_since.isoformat(), today.isoformat()]]
+        factor.asked_since = None
+    factor.save(update_fields=["in_use", "asked_since", "asked_before"])
 
 
 def move_factor(factor: Factor, direction: Literal["up", "down"]) -> None:

@@ -56,7 +56,7 @@ def write(person: Person, first: datetime.date, made: MadeDiary, seed: int) -> N
         for model in _TABLES:
             model.objects.for_user(person).delete()
         Factor.objects.for_user(person).filter(builtin="").delete()
-        give_builtin_factors(person)
+        give_builtin_factors(person, first)
         _Writer(person, first, Random(seed)).write(made)  # noqa: S311 - names of rows, not secrets
 
 
@@ -98,13 +98,15 @@ class _Writer:
     def _factors(self, made: Sequence[MadeFactor]) -> dict[str, Factor]:
         """The factors in use, by name, in the order in which they are listed."""
         mine = Factor.objects.for_user(self.person)
-        mine.update(in_use=False)
+        mine.update(in_use=False, asked_since=None)
         for position, factor in enumerate(made):
             if factor.builtin:
-                mine.filter(builtin=factor.builtin).update(in_use=True, position=position)
+                mine.filter(builtin=factor.builtin).update(
+                    in_use=True, position=position, asked_since=self._date(0)
+                )
             else:
                 own = {"name": factor.name, "kind": factor.kind, "unit": factor.unit, "position": position}
-                Factor.objects.create(**self._own(**own))
+                Factor.objects.create(**self._own(**own, asked_since=self._date(0)))
         return {factor.name: factor for factor in mine.filter(in_use=True)}
 
     def _check_in(self, day: MadeDay) -> CheckIn:

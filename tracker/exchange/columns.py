@@ -124,6 +124,7 @@ class FactorRow(NamedTuple):
     night_before: bool
     in_use: bool
     position: int
+    asked_since: Date | None
     days_column: str
 
 

@@ -29,11 +29,12 @@ _YES = Decimal(1)
 
 
 def diary_rows(selection: Selection) -> Iterator[DiaryRow]:
-    """Within a day: spots put away or taken up, the check-in, factors, ratings, treatments."""
+    """Within a day: spots put away or taken up, factors too, then check-in, readings, ratings, treatments."""
     spots = spot_labels(selection)
     factors = {factor.id: factor for factor in selection.factors}
     parts: tuple[Iterator[Iterator[DiaryRow]], ...] = (
         iter([_archive_rows(selection, spots)]),
+        iter([_factor_use_rows(selection)]),
         (_check_in_rows(entry, notes=selection.notes) for entry in selection.check_ins()),
         (_reading_rows(entry, factors[entry.factor]) for entry in selection.readings()),
         (_rating_rows(entry, spots[entry.spot]) for entry in selection.ratings()),
@@ -54,6 +55,20 @@ def _archive_rows(selection: Selection, spots: dict[Id, SpotLabel]) -> Iterator[
     for date, item, spot_id in sorted(steps, key=itemgetter(0)):
         if first <= date <= last:
             yield DiaryRow(date, "spot", item, value=_YES, spot_id=spot_id, **spots[spot_id]._asdict())
+
+
+def _factor_use_rows(selection: Selection) -> Iterator[DiaryRow]:
+    """Earlier periods in which a factor was followed: only then did a completed check-in imply no."""
+    steps = [
+        (date, item, factor)
+        for factor in selection.factors
+        for period in factor.asked_before
+        for date, item in zip(period, ("followed", "rested"), strict=True)
+    ]
+    first, last = selection.start or Date.min, selection.end or Date.max
+    for date, item, factor in sorted(steps, key=itemgetter(0)):
+        if first <= date <= last:
+            yield DiaryRow(date, "factor_use", item, value=_YES, name=factor.name, factor_id=factor.id)
 
 
 def _check_in_rows(entry: CheckInEntry, *, notes: bool) -> Iterator[DiaryRow]:

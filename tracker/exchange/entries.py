@@ -29,6 +29,8 @@ class SpotEntry(NamedTuple):
 
 
 class FactorEntry(NamedTuple):
+    """`asked_before`: earlier periods [from, to) in which the person followed the factor."""
+
     id: Id
     builtin: str
     name: str
@@ -38,6 +40,8 @@ class FactorEntry(NamedTuple):
     night_before: bool
     in_use: bool
     position: int
+    asked_since: Date | None
+    asked_before: tuple[tuple[Date, Date], ...] = ()
 
 
 class CheckInEntry(NamedTuple):

@@ -22,16 +22,17 @@ class Gathered:
     ratings: list[RatingEntry] = field(default_factory=list)
     treatments: list[TreatmentEntry] = field(default_factory=list)
     archived: dict[Id, list[Date]] = field(default_factory=dict)
+    followed: dict[Id, list[Date]] = field(default_factory=dict)
 
 
 def gather(rows: Iterable[DiaryRow]) -> Gathered:
     gathered = Gathered()
     records: dict[Id, list[DiaryRow]] = {}
     for row in rows:
-        if row.kind == "spot" and row.spot_id:
-            gathered.archived.setdefault(row.spot_id, []).append(row.date)
-        elif row.record_id:
+        if row.record_id:
             records.setdefault(row.record_id, []).append(row)
+        else:
+            _keep_step(gathered, row)
     for key, of_record in records.items():
         kind = of_record[0].kind
         if kind == "check_in":
@@ -42,9 +43,17 @@ def gather(rows: Iterable[DiaryRow]) -> Gathered:
             gathered.ratings.extend(_rating(key, of_record))
         elif kind in ("treatment", "treated_spot"):
             gathered.treatments.append(_treatment(key, of_record))
-    for dates in gathered.archived.values():
+    for dates in (*gathered.archived.values(), *gathered.followed.values()):
         dates.sort()
     return gathered
+
+
+def _keep_step(gathered: Gathered, row: DiaryRow) -> None:
+    """The days on which the use of a spot or factor began or ended; such rows belong to no record."""
+    if row.kind == "spot" and row.spot_id:
+        gathered.archived.setdefault(row.spot_id, []).append(row.date)
+    elif row.kind == "factor_use" and row.factor_id:
+        gathered.followed.setdefault(row.factor_id, []).append(row.date)
 
 
 def _whole(value: Decimal | None) -> int | None:

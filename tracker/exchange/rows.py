@@ -47,7 +47,7 @@ def spot_rows(selection: Selection) -> Iterator[SpotRow]:
 
 def factor_rows(selection: Selection) -> Iterator[FactorRow]:
     for factor in selection.factors:
-        yield FactorRow(*factor, labels.factor_column(factor))
+        yield FactorRow(*factor[:-1], labels.factor_column(factor))
 
 
 def rating_rows(selection: Selection) -> Iterator[RatingRow]:

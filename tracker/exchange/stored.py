@@ -63,8 +63,8 @@ class Selection:
         columns = FactorEntry._fields[1:]
         rows = Factor.objects.for_user(self.person).order_by("position", "pk")
         return {
-            pk: FactorEntry(Id(str(key)), *values)
-            for pk, key, *values in rows.values_list("pk", "public_id", *columns)
+            pk: FactorEntry._make((Id(str(key)), *values, tuple(map(_period, periods))))
+            for pk, key, *values, periods in rows.values_list("pk", "public_id", *columns)
         }
 
     def check_ins(self) -> Iterator[CheckInEntry]:

@@ -26,6 +26,14 @@ class Factor(Owned):
     asks_note = models.BooleanField(default=False)
     night_before = models.BooleanField(default=False)
     in_use = models.BooleanField(default=True)
+    asked_since = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Since this day a completed check-in may imply no; empty: it implies nothing.",
+    )
+    asked_before = models.JSONField(
+        default=list, blank=True, help_text="Earlier periods of use as pairs of ISO dates [from, to)."
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta(Owned.Meta):

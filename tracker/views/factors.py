@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker.changes import factors as changes
 from tracker.forms.factors import KIND_WORDS, NAME_TAKEN, FactorForm, NewFactorForm
-from tracker.http import UNPROCESSABLE, PersonRequest, owned_or_404, page_or_fragment, signed_in
+from tracker.http import UNPROCESSABLE, PersonRequest, owned_or_404, page_or_fragment, signed_in, today_of
 from tracker.models import Factor, FactorReading
 
 PAGE = "settings/factors.html"
@@ -24,7 +24,7 @@ def factors(request: PersonRequest) -> HttpResponse:
     form = NewFactorForm(request.POST, person=request.user)
     if form.is_valid():
         try:
-            changes.add_factor(request.user, **form.cleaned_data)
+            changes.add_factor(request.user, today_of(request.user), **form.cleaned_data)
         except changes.NameTakenError:
             form.add_error("name", NAME_TAKEN)
         else:
@@ -37,7 +37,7 @@ def factors(request: PersonRequest) -> HttpResponse:
 @require_POST
 def use(request: PersonRequest, factor_id: UUID) -> HttpResponse:
     factor = _factor(request, factor_id)
-    changes.set_in_use(factor, in_use=request.POST.get("in_use") == "yes")
+    changes.set_in_use(factor, today_of(request.user), in_use=request.POST.get("in_use") == "yes")
     return _done(request)
 
 
