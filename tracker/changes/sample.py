@@ -84,7 +84,8 @@ class _Writer:
         rows = []
         for number, spot in enumerate(made, start=1):
             point = catalogue.anchor(spot.muscle, Side(spot.side))
-            place = {"view": point.view.value, "x": point.x, "y": point.y}
+            outward, down = spot.beside
+            place = {"view": point.view.value, "x": point.x + outward, "y": point.y + down}
             rows.append(
                 Spot(
                     **self._own(muscle=spot.muscle, side=spot.side, number=number, nickname=spot.nickname),

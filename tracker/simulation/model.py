@@ -38,7 +38,7 @@ def simulate(length: int, weekday: int, seed: int) -> MadeDiary:
     days = tuple(_days(random, lived, courses))
     first_days = [length if course.first_day is None else course.first_day for course in courses]
     spots = tuple(
-        MadeSpot(story.muscle, story.side, first, story.nickname)
+        MadeSpot(story.muscle, story.side, first, story.nickname, story.beside)
         for story, first in zip(SPOTS, first_days, strict=True)
     )
     return MadeDiary(length, spots, FACTORS, days)

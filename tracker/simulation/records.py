@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class MadeSpot:
-    """A spot and the day on which it was first put into the diary."""
+    """A spot and the day on which it was first put into the diary.
+
+    `beside`: how far it lies from its muscle's centre, outward and down, in body heights.
+    """
 
     muscle: str
     side: str
     first_day: int
     nickname: str = ""
+    beside: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

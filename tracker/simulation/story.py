@@ -25,7 +25,8 @@ class Care:
 class SpotStory:
     """A spot's course. `begins`: share of the whole time; `follows`: the spot after whose start it first hurts.
 
-    `away`: shortest and longest time in days for which relief lasts. `pain`: how bad it gets.
+    `away`: shortest and longest time in days for which relief lasts. `pain`: how bad it gets. `beside`: where it lies
+    in its muscle, so that neighbours do not cover each other on the drawing.
     """
 
     muscle: str
@@ -39,6 +40,7 @@ class SpotStory:
     lag: int = 0
     signs: tuple[str, ...] = ("tender",)
     zones: tuple[str, ...] = ()
+    beside: tuple[float, float] = (0.0, 0.0)
 
 
 BALL = Care(6, "self_pressure", "ball", 2, 5)
@@ -58,6 +60,7 @@ SPOTS = (
         care=(BALL, BULLSEYE, STRETCH, HEAT, PARTNER, THERAPIST),
         signs=("tender", "cord", "familiar", "travels", "stiff"),
         zones=("left:angle_of_neck", "left:between_shoulder_blades"),
+        beside=(-0.008, 0.008),
     ),
     SpotStory(
         *("lumbar_erector_spinae", "right", 0.03, (22, 48), (3.6, 5.2)),
@@ -86,6 +89,7 @@ SPOTS = (
         lag=7,
         signs=("tender", "travels"),
         zones=("left:side_of_neck", "left:temple"),
+        beside=(0.016, 0.0),
     ),
 )
 
