@@ -4,6 +4,7 @@ Rows are read with `values_list`, one query a table, so that the number of queri
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, FloatField, Func, IntegerField, Max, Q, QuerySet
@@ -117,10 +118,11 @@ def check_ins_of(
 
 
 def ratings_of(
-    person: Person, start: Date | None = None, end: Date | None = None
+    person: Person, start: Date | None = None, end: Date | None = None, keys: Mapping[int, str] | None = None
 ) -> tuple[RatingRecord, ...]:
+    """`keys`: public ids of the person's spots by row id, where the caller has them already."""
     rows = _between(Rating.objects.for_user(person), start, end).filter(pain__isnull=False).order_by("date")
-    keys = _spot_keys(person)
+    keys = _spot_keys(person) if keys is None else keys
     return tuple(
         RatingRecord(keys[spot], day, pain) for spot, day, pain in rows.values_list("spot_id", _DAY, "pain")
     )

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,7 @@ class Triangle:
     drawn: Corners
 
 
+@lru_cache(maxsize=4096)
 def to_drawing(figure: Figure, point: Point) -> Position:
     """Where a point of the body lies on the drawing of its view. Points beyond the mesh move to its border."""
     x, y = _carry(figure, point.view, point.x, point.y, to_drawn=True)

@@ -4,14 +4,14 @@ The same text form serves the page's controls, the hidden value the page had sho
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from uuid import UUID
+from functools import cached_property
 
 from tracker.body.catalogue import catalogue
 from tracker.body.sides import Side
-from tracker.models import Factor
+from tracker.models import Factor, Person, Spot
 from tracker.models.diary import NOTE_LENGTH, SIGNS
 from tracker.models.factors import HIGHEST
 
@@ -139,11 +139,21 @@ def _of_a_factor(factor: Factor) -> Reader:
 
 
 class DayFields:
-    """The fields that a day of one person has: of the day itself, of their spots and of their factors."""
+    """The fields that a day of one person has: of the day itself, of their spots and of their factors.
 
-    def __init__(self, spots: Iterable[UUID], factors: Iterable[Factor]) -> None:
-        self._spots = {str(spot) for spot in spots}
-        self._factors = {str(factor.public_id): factor for factor in factors}
+    Spots and factors are looked up when the first field of theirs is asked for, and once.
+    """
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+
+    @cached_property
+    def _spots(self) -> set[str]:
+        return {str(key) for key in Spot.objects.for_user(self._person).values_list("public_id", flat=True)}
+
+    @cached_property
+    def _factors(self) -> dict[str, Factor]:
+        return {str(factor.public_id): factor for factor in Factor.objects.for_user(self._person)}
 
     def __getitem__(self, name: str) -> Reader:
         """How the field of that name is read. Raises UnknownFieldError."""
@@ -152,7 +162,7 @@ class DayFields:
             return _OF_THE_DAY[family]
         if family in _OF_A_SPOT and key in self._spots:
             return _OF_A_SPOT[family]
-        if key in self._factors and family in {"factor", "factor_note"}:
+        if family in {"factor", "factor_note"} and key in self._factors:
             return _of_a_factor(self._factors[key]) if family == "factor" else _read_note
         raise UnknownFieldError(name)
 

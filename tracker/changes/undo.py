@@ -8,7 +8,7 @@ from django.db import transaction
 from tracker.changes import treatments
 from tracker.changes.fields import DayFields
 from tracker.changes.sheet import DaySheet
-from tracker.models import Factor, Person, Spot, UndoStep
+from tracker.models import Person, UndoStep
 
 
 def last_step(person: Person, date: datetime.date) -> UndoStep | None:
@@ -25,10 +25,7 @@ def take_back(step: UndoStep, now: datetime.datetime) -> None:
         sheet = DaySheet(step.person, step.date, now)
         before: dict[str, Any] = step.before
         treatments.put_back(step.person, step.date, before.get("treatments", {}))
-        fields = DayFields(
-            Spot.objects.for_user(step.person).values_list("public_id", flat=True),
-            Factor.objects.for_user(step.person),
-        )
+        fields = DayFields(step.person)
         for field, text in before.get("fields", {}).items():
             sheet.set(field, fields[field]([text]))
         sheet.write()

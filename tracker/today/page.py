@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.changes.fields import as_text
+from django.urls import reverse
+
 from tracker.models import Person, Spot
 from tracker.models.factors import HIGHEST
 from tracker.today.controls import Control, FactorRow, Typed, check_in_controls, factor_rows
@@ -20,11 +21,15 @@ class DayPage:
     rows: DayRows
     today: datetime.date
     typed: Typed
-    scale: tuple[str, ...] = tuple(str(step) for step in range(11))
 
     @property
     def date(self) -> datetime.date:
         return self.rows.date
+
+    @cached_property
+    def address(self) -> str:
+        """Where the day is saved; a page names it for each of its many controls."""
+        return reverse("day", args=[self.date.isoformat()])
 
     @property
     def is_today(self) -> bool:
@@ -88,8 +93,8 @@ class DayPage:
     @property
     def usual_sleep(self) -> str:
         """Where the stepper of sleep starts: the night last recorded."""
-        hours = [row.sleep_hours for row in self.rows.check_ins if row.sleep_hours is not None]
-        return as_text(hours[-1]) if hours else "7"
+        hours = [row.sleep_hours for row in self.rows.diary.check_ins if row.sleep_hours is not None]
+        return f"{hours[-1]:g}" if hours else "7"
 
     @property
     def errors(self) -> dict[str, str]:

@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from tracker.body.catalogue import catalogue, muscle
 from tracker.body.sides import Side
 from tracker.models import Person, Rating, Spot
@@ -29,6 +31,10 @@ class SignsPage:
     zones: Control
     described: tuple[ZoneChoice, ...]
     others: tuple[ZoneChoice, ...]
+
+    @property
+    def address(self) -> str:
+        return reverse("day", args=[self.date.isoformat()])
 
     @property
     def other_ticked(self) -> bool:

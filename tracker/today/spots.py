@@ -76,8 +76,8 @@ def word_for(value: int, last: int | None) -> str:
 def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
     """The spots a check-in of that day asks for, by number."""
     today = rows.date.toordinal()
-    values = pain_by_spot(rows.diary())
-    ratings = rows.ratings_of_the_day()
+    values = pain_by_spot(rows.diary)
+    ratings = rows.ratings
     names = display_names(rows.spots)
     found = []
     for spot in rows.spots:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from tracker.models import Spot, TreatedSpot, Treatment
-from tracker.today.rows import DayRows
+from tracker.today.rows import DayRows, PastTreatment
 from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS
 
 CHIPS = 6
@@ -55,14 +55,13 @@ def treatment_label(kind: str, tool: str, minutes: Decimal | None, by: str = "")
 
 def treatment_rows(rows: DayRows) -> list[TreatmentRow]:
     spots = {spot.pk: spot for spot in rows.spots}
-    treated = rows.treated_by_treatment()
     return [
         TreatmentRow(
             treatment=row,
             label=treatment_label(row.kind, row.tool, row.minutes, row.by),
-            spots=tuple((spots[each.spot_id], each) for each in treated.get(row.pk, [])),
+            spots=tuple((spots[each.spot_id], each) for each in rows.treated.get(row.pk, [])),
         )
-        for row in rows.treatments_of_the_day()
+        for row in rows.treatments
     ]
 
 
@@ -72,18 +71,17 @@ def chips(rows: DayRows, worst: Spot | None) -> list[Chip]:
     `worst` is the spot that hurts most: the target where a chip has none that is still active.
     """
     counted: Counter[str] = Counter()
-    newest: dict[str, Treatment] = {}
-    for row in rows.treatments:
+    newest: dict[str, PastTreatment] = {}
+    for row in rows.past_treatments:
         if row.kind in TREATMENT_KINDS and not TREATMENT_KINDS[row.kind].lasting:
             key = chip_key(row)
             counted[key] += 1
             newest[key] = row
     active = {spot.pk: spot for spot in rows.spots if spot.archived_on is None}
-    treated = rows.treated_by_treatment()
     made = []
     for key, count in counted.most_common(CHIPS):
         row = newest[key]
-        targets = tuple(active[each.spot_id] for each in treated.get(row.pk, []) if each.spot_id in active)
+        targets = tuple(active[spot] for spot in row.spots if spot in active)
         if not targets and not row.whole_body:
             targets = (worst,) if worst else ()
         label = treatment_label(row.kind, row.tool, row.minutes, row.by)
@@ -95,13 +93,13 @@ def _first_chips(worst: Spot | None, taken: set[str]) -> list[Chip]:
     made = []
     for kind, tool in FIRST_CHIPS:
         minutes = Decimal(TREATMENT_KINDS[kind].usual_minutes or 0) or None
-        row = Treatment(kind=kind, tool=tool, minutes=minutes, by="self")
+        key = chip_key(PastTreatment(kind, tool, minutes, "self", whole_body=False, spots=()))
         label = treatment_label(kind, tool, minutes)
-        made.append(Chip(label, chip_key(row), uuid4(), (worst,) if worst else (), 0))
+        made.append(Chip(label, key, uuid4(), (worst,) if worst else (), 0))
     return [chip for chip in made if chip.key not in taken]
 
 
-def chip_key(row: Treatment) -> str:
+def chip_key(row: PastTreatment) -> str:
     """Kind, minutes, by and tool as one text; the tool is last since it may hold any character."""
     minutes = "" if row.minutes is None else f"{Decimal(row.minutes).normalize():f}"
     return f"{row.kind}|{minutes}|{row.by}|{row.tool}"

@@ -25,7 +25,7 @@ from tracker.http import (
     signed_in,
     today_of,
 )
-from tracker.models import Factor, Spot, UndoStep
+from tracker.models import Spot, UndoStep
 from tracker.today.controls import Typed
 from tracker.today.page import DayPage, day_page
 from tracker.today.signs import signs_page
@@ -77,12 +77,8 @@ def _map(request: PersonRequest, page: DayPage) -> BodyMap:
 
 def _save(request: PersonRequest, date: datetime.date) -> HttpResponse:
     """Fields, and whatever button was pressed: a chip, "as yesterday", "all quiet", "that's all"."""
-    fields = DayFields(
-        Spot.objects.for_user(request.user).values_list("public_id", flat=True),
-        Factor.objects.for_user(request.user),
-    )
     try:
-        read = read_fields(request.POST, fields)
+        read = read_fields(request.POST, DayFields(request.user))
     except UnknownFieldError as error:
         raise Http404 from error
     if read.errors:
@@ -95,10 +91,10 @@ def _save(request: PersonRequest, date: datetime.date) -> HttpResponse:
         _do(request, date, request.POST["do"])
     if not request.htmx:
         return _day_page_of(request, date)
-    page = day_page(request.user, date, today_of(request.user))
     if pressed:
-        return shown(request, page)
-    return render(request, "day/_saved.html", {"page": page, "saved": saved, "read": read})
+        return shown(request, day_page(request.user, date, today_of(request.user)))
+    step = saved.undo or undo.last_step(request.user, date)
+    return render(request, "day/_saved.html", {"date": date, "step": step, "saved": saved, "read": read})
 
 
 def _refused(request: PersonRequest, date: datetime.date, read: ReadFields) -> HttpResponse:

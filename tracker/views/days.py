@@ -15,7 +15,7 @@ from tracker.changes.fields import DayFields, UnknownFieldError, as_text
 from tracker.forms.day import ReadFields, read_fields
 from tracker.forms.days import LONGEST, DaysForm
 from tracker.http import UNPROCESSABLE, PersonRequest, day_or_404, see_other, signed_in, today_of
-from tracker.models import Factor, Person, Spot
+from tracker.models import Person
 from tracker.today.controls import Typed
 from tracker.views.days_table import not_logged, prefix_of, table_of
 
@@ -59,9 +59,7 @@ def _page(
 
 def _save(request: PersonRequest) -> HttpResponse:
     person, chosen = request.user, _sent_days(request)
-    fields = DayFields(
-        Spot.objects.for_user(person).values_list("public_id", flat=True), Factor.objects.for_user(person)
-    )
+    fields = DayFields(person)
     try:
         read = {date: read_fields(request.POST, fields, prefix_of(date)) for date in chosen}
     except UnknownFieldError as error:
