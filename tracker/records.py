@@ -66,6 +66,20 @@ class DayNumber(Func):
             compiler, connection, template="(%(expressions)s - DATE '0001-01-01' + 1)", **context
         )
 
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """None: both databases give an integer, and Django would call int() on each of tens of thousands."""
+        return []
+
+
+class AsFloat(Cast):
+    """A decimal as a float, which is what both databases then give."""
+
+    def __init__(self, expression: str) -> None:
+        super().__init__(expression, FloatField())
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        return []
+
 
 _DAY = DayNumber("date")
 
@@ -111,7 +125,7 @@ def check_ins_of(
 ) -> tuple[CheckInRecord, ...]:
     rows = _between(CheckIn.objects.for_user(person), start, end).order_by("date")
     completed = ExpressionWrapper(Q(completed_at__isnull=False), output_field=BooleanField())
-    hours = Cast("sleep_hours", FloatField())
+    hours = AsFloat("sleep_hours")
     return tuple(
         CheckInRecord(*row) for row in rows.values_list(_DAY, completed, hours, "sleep_quality", "stress")
     )
@@ -121,10 +135,11 @@ def ratings_of(
     person: Person, start: Date | None = None, end: Date | None = None, keys: Mapping[int, str] | None = None
 ) -> tuple[RatingRecord, ...]:
     """`keys`: public ids of the person's spots by row id, where the caller has them already."""
-    rows = _between(Rating.objects.for_user(person), start, end).filter(pain__isnull=False).order_by("date")
+    rows = _between(Rating.objects.for_user(person), start, end).filter(pain__isnull=False)
     keys = _spot_keys(person) if keys is None else keys
     return tuple(
-        RatingRecord(keys[spot], day, pain) for spot, day, pain in rows.values_list("spot_id", _DAY, "pain")
+        RatingRecord(keys[spot], day, pain)
+        for spot, day, pain in rows.order_by("spot_id", "date").values_list("spot_id", _DAY, "pain")
     )
 
 
@@ -138,7 +153,7 @@ def treatments_of(
 ) -> tuple[TreatmentRecord, ...]:
     """One record a treated spot; a treatment of the whole body is one record with `spot` None."""
     rows = _between(Treatment.objects.for_user(person), start, end).order_by("date", "pk")
-    columns = ("pk", _DAY, "kind", "tool", Cast("minutes", FloatField()), "whole_body")
+    columns = ("pk", _DAY, "kind", "tool", AsFloat("minutes"), "whole_body")
     treated: dict[int, list[tuple[int | None, int | None, int | None]]] = {}
     spots = _between(TreatedSpot.objects.for_user(person), start, end, "treatment__date").order_by("pk")
     for treatment, *rest in spots.values_list("treatment_id", "spot_id", "pain_before", "pain_after"):
@@ -180,7 +195,7 @@ def readings_of(
     person: Person, start: Date | None = None, end: Date | None = None, factor: str | None = None
 ) -> tuple[ReadingRecord, ...]:
     """With `factor` (a public id) those of that factor alone."""
-    rows = _between(FactorReading.objects.for_user(person), start, end).order_by("date")
+    rows = _between(FactorReading.objects.for_user(person), start, end).order_by("factor_id", "date")
     factors = Factor.objects.for_user(person)
     if factor is not None:
         factors = factors.filter(public_id=factor)
@@ -189,5 +204,5 @@ def readings_of(
         rows = rows.filter(factor_id__in=list(keys))
     return tuple(
         ReadingRecord(keys[factor_id], day, value)
-        for factor_id, day, value in rows.values_list("factor_id", _DAY, Cast("value", FloatField()))
+        for factor_id, day, value in rows.values_list("factor_id", _DAY, AsFloat("value"))
     )

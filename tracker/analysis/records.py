@@ -87,7 +87,7 @@ class ReadingRecord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """Everything of one person in a range of days, each list sorted by day."""
+    """Everything of one person in a range of days, sorted by day; ratings and readings by spot or factor first."""
 
     spots: tuple[SpotRecord, ...] = ()
     check_ins: tuple[CheckInRecord, ...] = ()

@@ -158,7 +158,10 @@ class Rating(Owned, Entered):
             models.CheckConstraint(condition=on_or_after_1900(), name="rating_date_1900"),
             models.CheckConstraint(condition=zero_to_ten("pain"), name="rating_pain_0_10"),
         ]
-        indexes = [models.Index(fields=["person", "spot", "date"], name="rating_person_spot_date")]
+        # With the pain in it, the history of a spot is read from the index alone.
+        indexes = [
+            models.Index(fields=["person", "spot", "date", "pain"], name="rating_person_spot_date_pain")
+        ]
 
     def __str__(self) -> str:
         return f"rating on {self.date}"

@@ -70,7 +70,9 @@ class FactorReading(Owned, Entered):
             models.CheckConstraint(condition=on_or_after_1900(), name="reading_date_1900"),
             models.CheckConstraint(condition=Q(value__range=(0, 1_000_000)), name="reading_not_negative"),
         ]
-        indexes = [models.Index(fields=["person", "factor", "date"], name="reading_person_factor_date")]
+        indexes = [
+            models.Index(fields=["person", "factor", "date", "value"], name="reading_person_factor_date_val")
+        ]
 
     def __str__(self) -> str:
         return f"reading on {self.date}"
