@@ -113,6 +113,19 @@ def test_without_a_script_the_dot_moves_step_by_step_and_nothing_typed_is_lost(p
     assert spot.x == pytest.approx(0.052)
 
 
+@pytest.mark.parametrize("kind", ["page", "plain_page"])
+def test_enter_in_the_name_saves_and_moves_no_dot(kind, request, alice, sign_in):
+    page = request.getfixturevalue(kind)
+    spot = factories.spot(alice)
+    sign_in(page, alice)
+    page.goto(f"/spots/{spot.public_id}/edit/")
+    page.get_by_label("Your name for it").fill("desk corner")
+    page.get_by_label("Your name for it").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("desk corner")
+    moved = Spot.objects.get()
+    assert (moved.x, moved.y) == (spot.x, spot.y)
+
+
 def test_the_other_side_moves_the_dot_across_at_once(page, alice, sign_in):
     spot = factories.spot(alice)
     sign_in(page, alice)
