@@ -134,8 +134,8 @@ def check_ins_of(
 def ratings_of(
     person: Person, start: Date | None = None, end: Date | None = None, keys: Mapping[int, str] | None = None
 ) -> tuple[RatingRecord, ...]:
-    """`keys`: public ids of the person's spots by row id, where the caller has them already."""
-    rows = _between(Rating.objects.for_user(person), start, end).filter(pain__isnull=False)
+    """Those with signs alone too. `keys`: public ids of the person's spots by row id, if the caller has them."""
+    rows = _between(Rating.objects.for_user(person), start, end)
     keys = _spot_keys(person) if keys is None else keys
     return tuple(
         RatingRecord(keys[spot], day, pain)

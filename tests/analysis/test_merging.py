@@ -2,7 +2,7 @@ import pytest
 
 from tests.factories import diary
 from tracker.analysis.merging import days_in_doubt
-from tracker.analysis.records import Diary, SpotRecord, TreatmentRecord
+from tracker.analysis.records import Diary, RatingRecord, SpotRecord, TreatmentRecord
 
 
 def in_doubt(known: Diary) -> set[int]:
@@ -46,6 +46,14 @@ def test_while_the_other_spot_was_archived_there_was_one_spot_and_its_word_stand
 def test_a_treatment_with_only_the_pain_after_leaves_even_a_completed_day_in_doubt():
     after_only = TreatmentRecord(0, "b", "heat", pain_after=2)
     assert in_doubt(diary("0c", ".", treatments=(after_only,))) == {0}
+
+
+@pytest.mark.parametrize("archived", [(), ((0, None),)])
+def test_signs_without_a_pain_leave_even_a_completed_day_in_doubt(archived):
+    known = diary("0c", ".")
+    signs = Diary(known.spots, known.check_ins, (*known.ratings, RatingRecord("b", 0, None)))
+    other = SpotRecord("b", "levator_scapulae", "left", first_day=0, archived=archived)
+    assert set(days_in_doubt(signs, known.spots[0], other)) == {0}
 
 
 def test_the_pain_before_a_treatment_is_a_value_like_any_other():

@@ -5,6 +5,7 @@ from tracker.analysis.records import (
     CheckInRecord,
     Diary,
     FactorRecord,
+    RatingRecord,
     ReadingRecord,
     SpotRecord,
     TreatmentRecord,
@@ -35,6 +36,13 @@ def test_the_worst_of_rating_and_pain_before_counts() -> None:
 
 def test_pain_after_alone_leaves_the_day_unknown_even_when_completed() -> None:
     assert series(". c", treated(0, None, 2), treated(1, None, 2)) == {}
+
+
+def test_signs_without_a_pain_are_a_mention_and_leave_the_day_unknown_even_when_completed() -> None:
+    made = diary("3c c", treatments=(treated(2, 5, None),))
+    signs = (*made.ratings, RatingRecord("a", 1, None), RatingRecord("a", 2, None))
+    mentioned = Diary(spots=made.spots, check_ins=made.check_ins, ratings=signs, treatments=made.treatments)
+    assert pain_by_spot(mentioned)["a"] == {0: 3, 2: 5}
 
 
 def test_zero_is_implied_from_the_first_day_on_and_not_while_archived() -> None:

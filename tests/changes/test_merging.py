@@ -267,10 +267,11 @@ def test_a_merged_day_is_the_worst_of_both_and_quiet_only_if_both_are_known_to_b
     def check(kept: Spot, merged: Spot) -> None:
         records = spot_record(kept), spot_record(merged)
         one, other = pain(kept), pain(merged)
-        after_only = {
+        signs_only = Rating.objects.for_user(kept.person).filter(pain=None)
+        mentioned = {
             (treated.spot_id, number_of(treated.treatment.date))
             for treated in TreatedSpot.objects.for_user(kept.person).select_related("treatment")
-        }
+        } | {(spot, number_of(date)) for spot, date in signs_only.values_list("spot_id", "date")}
         wanted = {}
         for number in range(-1, 12):
             there = [
@@ -278,7 +279,7 @@ def test_a_merged_day_is_the_worst_of_both_and_quiet_only_if_both_are_known_to_b
                 for values, record, spot in zip((one, other), records, (kept, merged), strict=True)
                 if number in values
                 or record.asked_on(day(number).toordinal())
-                or (spot.pk, number) in after_only
+                or (spot.pk, number) in mentioned
             ]
             worst = max((value for value in there if value is not None), default=None)
             if worst is not None and (worst > QUIET_MAX or None not in there):

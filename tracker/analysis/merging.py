@@ -18,15 +18,17 @@ def days_in_doubt(diary: Diary, one: SpotRecord, other: SpotRecord) -> frozenset
     - With more pain than quiet on one, the worst of both is at least that: the value stands.
     - Before the other's first day, or while it was archived, there was one spot only, and its word stands. (Else a
       spot made by mistake today would take every quiet day of the past with it.)
-    - A treatment of which only the pain after is known is a mention without a value, archived or not: in doubt.
+    - Signs without a pain, or a treatment without the pain before, are a mention without a value, archived or not:
+      in doubt.
     """
     series = pain_by_spot(diary, [one, other])
-    treated = {(each.spot, each.day) for each in diary.treatments}
+    mentioned = {(each.spot, each.day) for each in diary.treatments}
+    mentioned.update((each.spot, each.day) for each in diary.ratings if each.pain is None)
     return frozenset(
         day
         for known, unknown in ((one, other), (other, one))
         for day, pain in series[known.key].items()
         if pain <= QUIET_MAX
         and day not in series[unknown.key]
-        and (unknown.asked_on(day) or (unknown.key, day) in treated)
+        and (unknown.asked_on(day) or (unknown.key, day) in mentioned)
     )

@@ -39,11 +39,11 @@ class CheckInRecord(NamedTuple):
 
 
 class RatingRecord(NamedTuple):
-    """Worst pain 0-10 of a spot on a day."""
+    """Worst pain 0-10 of a spot on a day; `pain` None: only signs or areas were noted."""
 
     spot: str
     day: Day
-    pain: int
+    pain: int | None
 
 
 class TreatmentRecord(NamedTuple):

@@ -15,7 +15,7 @@ def spot_series(diary: Diary, spot: SpotRecord) -> Series:
 
     The worst of the day's rating and of the pain before its treatments. Pain after a treatment never counts. On a
     completed check-in that does not mention the spot, 0 is implied, from its first day on and while it is not
-    archived; a treatment of which only the pain after is known is a mention, and leaves the day unknown.
+    archived; signs without a pain, or a treatment without the pain before, are a mention and leave the day unknown.
     """
     return pain_by_spot(diary, [spot])[spot.key]
 
@@ -26,7 +26,11 @@ def pain_by_spot(diary: Diary, spots: Iterable[SpotRecord] | None = None) -> dic
     values: dict[str, Series] = {spot.key: {} for spot in chosen}
     mentioned: dict[str, set[Day]] = {spot.key: set() for spot in chosen}
     for rating in diary.ratings:
-        if rating.spot in values:
+        if rating.spot not in values:
+            continue
+        if rating.pain is None:
+            mentioned[rating.spot].add(rating.day)
+        else:
             values[rating.spot][rating.day] = float(rating.pain)
     for treatment in diary.treatments:
         if treatment.spot is None or treatment.spot not in values:

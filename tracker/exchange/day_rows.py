@@ -90,7 +90,7 @@ def _one_day(
     ratings: list[RatingRecord] = []
     treatments: list[TreatmentRecord] = []
     for entry in entries:
-        if isinstance(entry, RatingEntry) and entry.pain is not None:
+        if isinstance(entry, RatingEntry):
             ratings.append(RatingRecord(entry.spot, day, entry.pain))
         elif isinstance(entry, TreatmentEntry):
             treatments += [
