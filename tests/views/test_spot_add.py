@@ -5,8 +5,10 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from tracker.analysis.series import spot_series
 from tracker.http import today_of
 from tracker.models import CheckIn, Rating, Spot
+from tracker.records import pain_diary_of, spot_record
 
 HERE = {"muscle": "levator_scapulae", "side": "left", "view": "back", "x": "0.0460", "y": "0.1640"}
 
@@ -96,6 +98,27 @@ def test_an_archived_spot_is_asked_about_too_and_comes_back_when_it_is_the_one(a
     known.refresh_from_db()
     assert known.archived_on is None
     assert known.archived_before == [[away.isoformat(), today.isoformat()]]
+
+
+def test_back_filling_a_day_of_its_absence_brings_a_spot_back_from_today_on_only(alice, client_of, today):
+    away, date = today - datetime.timedelta(days=10), today - datetime.timedelta(days=5)
+    known = factories.spot(alice, archived_on=away)
+    factories.check_in(alice, today - datetime.timedelta(days=3), completed=True)
+    send(client_of(alice), pain=6, date=date.isoformat(), same=known.public_id)
+    known.refresh_from_db()
+    assert (known.archived_on, known.archived_before) == (None, [[away.isoformat(), today.isoformat()]])
+    assert spot_series(pain_diary_of(alice), spot_record(known)) == {date.toordinal(): 6}
+
+
+def test_back_filling_a_day_before_it_was_archived_leaves_it_archived(alice, client_of, today):
+    away, date = today - datetime.timedelta(days=10), today - datetime.timedelta(days=12)
+    known = factories.spot(alice, archived_on=away)
+    shown = send(client_of(alice), pain=6, date=date.isoformat()).content.decode()
+    assert "It stays archived" in shown
+    send(client_of(alice), pain=6, date=date.isoformat(), same=known.public_id)
+    known.refresh_from_db()
+    assert (known.archived_on, known.archived_before) == (away, [])
+    assert Rating.objects.get().date == date
 
 
 def test_a_mark_beyond_two_percent_of_body_height_or_on_the_other_side_does_not_ask(alice, client_of):

@@ -1,5 +1,6 @@
 """Adds a spot on a day, with its pain or without. Asks first where it looks like one that is already there."""
 
+import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -64,6 +65,7 @@ def _ask(request: PersonRequest, form: AddSpotForm, known: Spot) -> HttpResponse
     context = {
         "known": known,
         "name": names[known.pk],
+        "comes_back": _comes_back(known, form.cleaned_data["date"]),
         "picture": picture_of(request.user.figure, point_of(known)),
         "sent": {
             **{
@@ -81,16 +83,20 @@ def _ask(request: PersonRequest, form: AddSpotForm, known: Spot) -> HttpResponse
 
 
 def _record(person: Person, form: AddSpotForm, known: Spot | None) -> Spot:
-    """A known spot that was archived comes back: that is what it is for."""
+    """A known spot that was archived comes back today, unless the pain is of a day before it was put away."""
     data = form.cleaned_data
     with transaction.atomic():
         spot = known or spots.add_spot(person, data["public_id"], data["muscle"], data["point"], data["date"])
-        if known is not None and known.archived_on is not None:
-            spots.unarchive(known, max(data["date"], known.archived_on))
+        if known is not None and _comes_back(known, data["date"]):
+            spots.unarchive(known, form.today)
         if data["pain"] is not None:
             pain = FieldChange(f"pain.{spot.public_id}", data["pain"])
             day.save(person, data["date"], [pain], timezone.now())
     return spot
+
+
+def _comes_back(known: Spot, date: datetime.date) -> bool:
+    return known.archived_on is not None and known.archived_on <= date
 
 
 def _to_the_day(request: PersonRequest, form: AddSpotForm, spot: Spot) -> HttpResponse:
