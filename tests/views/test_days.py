@@ -180,6 +180,20 @@ def test_an_archived_spot_is_asked_for_only_where_it_was_still_in_use(client, sp
     assert len(before.context["table"].columns) == 1
 
 
+def test_days_of_an_earlier_absence_do_not_ask_for_a_spot_and_days_before_it_was_made_do(client, spot):
+    spot.first_day, spot.archived_before = on(3), [["2026-11-08", "2026-11-12"]]
+    spot.save()
+
+    def columns(first: int, last: int) -> int:
+        days = {"first": on(first).isoformat(), "last": on(last).isoformat()}
+        return len(client.get("/days/", days).context["table"].columns)
+
+    assert [columns(1, 2), columns(2, 3), columns(8, 11), columns(8, 12)] == [1, 1, 0, 1]
+    factories.rating(spot, on(9), 4)
+    answer = client.get("/days/", {"first": "2026-11-08", "last": "2026-11-09", "logged": "on"})
+    assert len(answer.context["table"].columns) == 1
+
+
 def test_when_all_is_logged_the_page_says_so(client, alice):
     for back in range(1, 32):
         factories.check_in(alice, TODAY - datetime.timedelta(days=back), stress=1)

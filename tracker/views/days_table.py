@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.models import CheckIn, Person, Rating, Spot
+from tracker.records import spot_record
 from tracker.spot_names import display_names
 from tracker.today.controls import Control, Typed
 
@@ -57,15 +58,21 @@ def table_of(person: Person, days: Sequence[datetime.date], typed: Typed) -> Tab
 
 
 def _columns(person: Person, days: Sequence[datetime.date], rated: set[int]) -> list[Column]:
-    """Spots in use on one of the days, and any that is rated on one of them."""
+    """Spots in use on one of the days, and any that is rated on one of them.
+
+    A pain from before a spot was added may still be filled in.
+    """
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
-    newest = max(days, default=datetime.date.min)
     return [
         Column(spot, names[spot.pk])
         for spot in spots
-        if spot.pk in rated or spot.archived_on is None or spot.archived_on > newest
+        if spot.pk in rated or any(_can_be_rated(spot, day) for day in days)
     ]
+
+
+def _can_be_rated(spot: Spot, day: datetime.date) -> bool:
+    return day < spot.first_day or spot_record(spot).asked_on(day.toordinal())
 
 
 def _row(
