@@ -1,10 +1,13 @@
 import datetime
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
+from tests import factories
 from tests.factories import FIRST_DAY
+from tracker.changes import day, undo
 from tracker.changes.factors import (
     NameTakenError,
     add_factor,
@@ -14,7 +17,8 @@ from tracker.changes.factors import (
     remove_factor,
     set_in_use,
 )
-from tracker.models import Factor, FactorReading, Person
+from tracker.changes.fields import FieldChange
+from tracker.models import CheckIn, Factor, FactorReading, Person, UndoStep
 from tracker.vocabulary import BUILTIN_FACTORS
 
 
@@ -104,6 +108,39 @@ def test_switching_off_keeps_readings_and_removing_takes_them(alice: Person, own
     assert FactorReading.objects.for_user(alice).count() == 2
     remove_factor(coffee)
     assert [reading.factor for reading in FactorReading.objects.for_user(alice)] == [tea]
+
+
+def test_days_with_nothing_left_after_removing_a_factor_are_not_logged_any_more(
+    alice: Person, bob: Person, own: Callable[[str], Factor]
+) -> None:
+    coffee, tea = own("Coffee"), own("Tea")
+    days = [FIRST_DAY + datetime.timedelta(days=number) for number in range(6)]
+    for date in days:
+        factories.check_in(alice, date)
+        FactorReading.objects.create(person=alice, factor=coffee, date=date, value=2)
+    factories.check_in(alice, days[1], completed=True)
+    factories.check_in(alice, days[2], note="tired")
+    FactorReading.objects.create(person=alice, factor=tea, date=days[3], value=1)
+    factories.rating(factories.spot(alice), days[4], None, "stiff")
+    factories.check_in(bob, days[0])
+    remove_factor(coffee)
+    assert list(CheckIn.objects.for_user(alice).values_list("date", flat=True)) == days[1:5]
+    assert CheckIn.objects.for_user(bob).exists()
+
+
+def test_removing_a_factor_lets_go_of_what_undo_kept_of_it(
+    alice: Person, own: Callable[[str], Factor]
+) -> None:
+    coffee, tea = own("Coffee"), own("Tea")
+    now = datetime.datetime(2026, 3, 2, 20, tzinfo=datetime.UTC)
+    fields = [f"factor.{coffee.public_id}", f"factor_note.{coffee.public_id}", f"factor.{tea.public_id}"]
+    for field, value in zip(fields, (Decimal(2), "iced", Decimal(1)), strict=True):
+        day.save(alice, FIRST_DAY, [FieldChange(field, value)], now)
+    remove_factor(coffee)
+    (kept,) = UndoStep.objects.for_user(alice)
+    assert list(kept.before["fields"]) == [fields[2]]
+    undo.take_back(kept, now)
+    assert not CheckIn.objects.for_user(alice).exists()
 
 
 def test_switching_off_and_on_keeps_the_days_on_which_it_was_followed(alice: Person) -> None:

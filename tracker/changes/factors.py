@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from tracker.models import Factor, Person
+from tracker.changes.emptied import drop_emptied
+from tracker.changes.holding import hold
+from tracker.models import Factor, FactorReading, Person, UndoStep
 from tracker.vocabulary import BUILTIN_FACTORS
 
 Date = datetime.date
@@ -99,5 +101,14 @@ def move_factor(factor: Factor, direction: Literal["up", "down"]) -> None:
 
 
 def remove_factor(factor: Factor) -> None:
-    """Deletes a factor of the person's own with every reading of it."""
-    factor.delete()
+    """Deletes a factor of the person's own with every reading of it, and what undo has kept of them."""
+    person, key = factor.person, factor.public_id
+    with transaction.atomic():
+        hold(person)
+        readings = FactorReading.objects.for_user(person).filter(factor=factor)
+        dates = list(readings.values_list("date", flat=True))
+        factor.delete()
+        drop_emptied(person, dates)
+        fields = [f"factor.{key}", f"factor_note.{key}"]
+        steps = UndoStep.objects.for_user(person).filter(kind="day")
+        steps.filter(before__fields__has_any_keys=fields).delete()

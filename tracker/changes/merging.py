@@ -15,22 +15,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tracker.changes import periods
+from tracker.changes.emptied import drop_emptied
 from tracker.changes.holding import hold
 from tracker.changes.snapshots import Snapshot, put_back, snapshot, snapshots
-from tracker.models import CheckIn, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment, UndoStep
+from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, UndoStep
 from tracker.models.diary import SIGNS
 
 Date = datetime.date
 T = TypeVar("T", Rating, TreatedSpot)
 
 _USE = ["first_day", "archived_on", "archived_before"]
-_EMPTY_CHECK_IN: dict[str, Any] = {
-    "completed_at": None,
-    "sleep_hours": None,
-    "sleep_quality": None,
-    "stress": None,
-    "note": "",
-}
 
 
 class ChangedSinceError(Exception):
@@ -94,7 +88,7 @@ def merge(kept: Spot, merged: Spot, in_doubt: Collection[Date], now: datetime.da
         log: dict[str, Any] = {"kept": snapshot(kept), "merged": snapshot(merged), "clashes": clashes}
         log |= _merge_ratings(kept, merged, in_doubt, now)
         log |= _merge_treated(kept, merged, in_doubt)
-        log["check_ins"] = _drop_empty_check_ins(person, in_doubt)
+        log["check_ins"] = snapshots(drop_emptied(person, in_doubt))
         use = periods.united(periods.use_of(kept), periods.use_of(merged))
         kept.first_day, kept.archived_on, kept.archived_before = use
         kept.save(update_fields=[*_USE, "changed_at"])
@@ -195,17 +189,6 @@ def _move(rows: QuerySet[T], merged: Spot, kept: Spot) -> list[int]:
     moved = list(rows.filter(spot=merged).order_by("pk").values_list("pk", flat=True))
     rows.filter(spot=merged).update(spot=kept)
     return moved
-
-
-def _drop_empty_check_ins(person: Person, dates: Collection[Date]) -> list[Snapshot]:
-    """A day is logged as long as anything of it is recorded, and no longer."""
-    empty = CheckIn.objects.for_user(person).filter(date__in=dates, **_EMPTY_CHECK_IN)
-    for rows in (Rating, FactorReading, Treatment):
-        recorded = rows.objects.for_user(person).filter(date__in=dates).values_list("date", flat=True)
-        empty = empty.exclude(date__in=set(recorded))
-    gone = list(empty.order_by("pk"))
-    CheckIn.objects.for_user(person).filter(pk__in=[row.pk for row in gone]).delete()
-    return snapshots(gone)
 
 
 def unmerge(step: UndoStep) -> Spot:
