@@ -36,8 +36,6 @@ def owned_ids(person: Person) -> dict[str, str]:
         "factor_id": str(factor.public_id),
         "step_id": str(step.public_id),
         "day": TODAY.isoformat(),
-        "muscle": "levator_scapulae",
-        "side": "left",
     }
 
 

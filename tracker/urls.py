@@ -59,7 +59,7 @@ urlpatterns = [
     # body
     path("body/near/", body.near, name="body-near"),
     path("body/list/", body.listed, name="body-list"),
-    path("body/list/<slug:muscle>/<str:side>/", body.chosen, name="body-chosen"),
+    path("body/choose/", body.chosen, name="body-chosen"),
     # trends
     path("trends/", trends.trends, name="trends"),
     path("trends/pain.json", charts.PainChart.as_view(), name="trends-pain"),

@@ -130,15 +130,17 @@ class BodyMap {
   pick(at, byKeyboard) {
     this.point(at);
     this.byKeyboard = byKeyboard;
-    const query = new URLSearchParams({
+    // Posted: where it hurts belongs in no address.
+    const values = {
+      csrfmiddlewaretoken: this.root.querySelector("input[name=csrfmiddlewaretoken]").value,
       view: this.shown,
       x: at.x.toFixed(1),
       y: at.y.toFixed(1),
       date: this.root.dataset.date,
-    });
-    const options = { source: this.answer, target: this.answer, swap: "innerHTML" };
+    };
+    const options = { source: this.answer, target: this.answer, swap: "innerHTML", values };
     // A failure is told by the events that `fail` hears; the promise says it once more.
-    htmx.ajax("GET", `${this.root.dataset.near}?${query}`, options).catch(() => {});
+    htmx.ajax("POST", this.root.dataset.near, options).catch(() => {});
   }
 
   fail(event) {

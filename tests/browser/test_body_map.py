@@ -1,13 +1,15 @@
 """The body map on Today: fingers, mouse, keys, and no script at all."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import spot
-from tracker.body.catalogue import anchor
+from tracker.body.catalogue import anchor, search
 from tracker.body.drawing import Figure, to_drawing
+from tracker.body.names import plain
 from tracker.body.sides import Point, Side, View
 from tracker.models import Spot
 
@@ -226,7 +228,7 @@ def test_without_a_script_both_views_and_the_list_are_links(plain_page, alice, s
     page.get_by_role("link", name="List", exact=True).click()
     page.get_by_label("Search by place or muscle").fill("calf")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name="Lower calf, left").click()
+    page.get_by_role("button", name="Lower calf, left").click()
     expect(page.get_by_role("heading", name="Left lower calf")).to_be_visible()
     expect(page.get_by_role("button", name="Add with pain 4")).to_be_visible()
 
@@ -234,21 +236,47 @@ def test_without_a_script_both_views_and_the_list_are_links(plain_page, alice, s
 def test_the_list_is_filtered_while_typing(today):
     today.get_by_role("link", name="List", exact=True).click()
     today.get_by_label("Search by place or muscle").press_sequentially("should bla")
-    expect(today.get_by_text("found for")).to_be_visible()
-    expect(today.get_by_role("heading", name="Foot", exact=True)).to_have_count(0)
+    expect(today.get_by_text("found for “should bla”")).to_be_visible()
+    expect(today.get_by_role("button", name="Shoulder blade, top, left")).to_be_visible()
+    expect(today.get_by_role("heading", name="Foot", exact=True)).to_be_hidden()
+    search = today.get_by_label("Search by place or muscle")
+    search.fill("wing")
+    expect(today.get_by_text("Nothing by that name")).to_be_visible()
+    search.fill("")
+    expect(today.get_by_role("heading", name="Foot", exact=True)).to_be_visible()
+
+
+def test_what_is_typed_finds_the_same_with_a_script_and_without(today):
+    today.goto("/body/list/")
+    for words in ("calf", "low back", "Trapez", "neck front", "quadratus", "x"):
+        today.get_by_label("Search by place or muscle").fill(words)
+        shown = today.locator("[data-names]:visible .caption").all_inner_texts()
+        assert shown == [plain(each) for each in search(words)], words
+
+
+def test_no_address_says_where_it_hurts(today):
+    asked: list[str] = []
+    today.on("request", lambda request: asked.append(request.url))
+    today.touchscreen.tap(*on_screen(today, anchor("levator_scapulae", Side.LEFT)))
+    today.get_by_role("link", name="Somewhere else").click()
+    today.get_by_label("Search by place or muscle").fill("calf")
+    today.get_by_role("button", name="Search").click()
+    today.get_by_role("button", name="Lower calf, left").click()
+    expect(today.get_by_role("heading", name="Left lower calf")).to_be_visible()
+    pages = [urlsplit(url) for url in asked if "/body/" in url and "/static/" not in url]
+    assert {page.path for page in pages} == {"/body/near/", "/body/list/", "/body/choose/"}
+    assert {page.query.partition("=")[0] for page in pages} <= {"", "date"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(new_page, alice, sign_in, axe, scheme):
     page = new_page(color_scheme=scheme)
     sign_in(page, alice)
-    for address in (
-        "/body/list/",
-        "/body/list/lumbar_multifidus/midline/",
-        "/body/near/?view=back&x=-40&y=200",
-    ):
-        page.goto(address)
-        assert axe(page) == []
+    page.goto("/body/list/")
+    assert axe(page) == []
+    page.get_by_role("button", name="Low back, by the spine, middle").click()
+    expect(page.get_by_role("button", name="Add with pain 4")).to_be_visible()
+    assert axe(page) == []
     page.goto("/")
     page.mouse.click(*on_screen(page, anchor("levator_scapulae", Side.LEFT)))
     expect(page.get_by_role("heading", name="Which of these?")).to_be_visible()

@@ -16,7 +16,7 @@ def from_list(page: Page, name: str, side: str) -> None:
     page.goto("/body/list/")
     page.get_by_label("Search by place or muscle").fill(name)
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name=f"{name}, {side}", exact=False).first.click()
+    page.get_by_role("button", name=f"{name}, {side}").first.click()
 
 
 def story(person: Person) -> tuple[Spot, Spot]:

@@ -114,12 +114,17 @@ def search(text: str) -> tuple[Muscle, ...]:
     """Muscles of which every word of `text` begins a word of their names or their region's; head to foot."""
     wanted = _words(text)
     return tuple(
-        each for region in regions() for each in region.muscles if _is_called(each, region.label, wanted)
+        each for region in regions() for each in region.muscles if _is_called(names_of(each), wanted)
     )
 
 
-def _is_called(each: Muscle, region_label: str, wanted: list[str]) -> bool:
-    names = _words(" ".join((each.place, each.common_name, each.name, region_label, *each.includes)))
+def names_of(each: Muscle) -> list[str]:
+    """The words by which `search` finds a muscle; the list's own search, body-list.js, goes by them too."""
+    label = REGION_LABELS[each.region]
+    return _words(" ".join((each.place, each.common_name, each.name, label, *each.includes)))
+
+
+def _is_called(names: list[str], wanted: list[str]) -> bool:
     return all(any(name.startswith(word) for name in names) for word in wanted)
 
 

@@ -1,4 +1,7 @@
-"""From a place on the drawing, or from the list, to the form that adds a spot."""
+"""From a place on the drawing, or from the list, to the form that adds a spot.
+
+Where it hurts is sent in the body of a POST, never in an address: addresses end in logs and in the browser's history.
+"""
 
 import datetime
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker.analysis.matching import Mark, same_spot
 from tracker.body import catalogue
@@ -16,7 +19,7 @@ from tracker.body.drawing import Figure, from_drawing, on_silhouette, silhouette
 from tracker.body.names import full_name, plain
 from tracker.body.sides import Point, Side, View
 from tracker.forms.body import TapForm
-from tracker.http import UNPROCESSABLE, PersonRequest, day_or_404, page_or_fragment, signed_in, today_of
+from tracker.http import UNPROCESSABLE, PersonRequest, day_or_404, see_other, signed_in, today_of
 from tracker.models import Person
 from tracker.models.diary import Spot
 from tracker.records import anchored_spots_of
@@ -45,11 +48,11 @@ class KnownSpot:
 
 
 @signed_in
-@require_GET
+@require_POST
 def near(request: PersonRequest) -> HttpResponse:
     """The muscles near a tap on the drawing of the person's figure."""
     date = _day_of(request)
-    form = TapForm(request.GET)
+    form = TapForm(request.POST)
     if not form.is_valid():
         return _answer(request, {"date": date, "problem": "That place is not on the drawing."}, UNPROCESSABLE)
     figure = Figure(request.user.figure)
@@ -61,10 +64,10 @@ def near(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def listed(request: PersonRequest) -> HttpResponse:
     """Every muscle by region, or those found by the words in `q`."""
-    words = request.GET.get("q", "")[:100]
+    words = request.POST.get("q", "")[:100]
     found = {each.slug for each in catalogue.search(words)}
     regions = [
         (region.label, [each for each in region.muscles if each.slug in found])
@@ -76,13 +79,16 @@ def listed(request: PersonRequest) -> HttpResponse:
         "found": len(found),
         "regions": [(label, [_row(each) for each in muscles]) for label, muscles in regions if muscles],
     }
-    return page_or_fragment(request, "body/list.html", "results", context)
+    return render(request, "body/list.html", context)
 
 
 @signed_in
-@require_GET
-def chosen(request: PersonRequest, muscle: str, side: str) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def chosen(request: PersonRequest) -> HttpResponse:
     """One muscle and side from the list, ready to be added with its pain."""
+    if request.method != "POST":
+        return see_other("body-list")
+    muscle, _, side = request.POST.get("chosen", "").partition(" ")
     if muscle not in catalogue.catalogue().muscles or side not in set(Side):
         raise Http404
     point = catalogue.anchor(muscle, Side(side))
@@ -103,7 +109,13 @@ def _offered(point: Point) -> tuple[Point, tuple[Muscle, ...]]:
 def _row(muscle: Muscle) -> dict[str, object]:
     sides = [side for side in Side if side is not Side.MIDLINE or muscle.reaches_midline]
     place = muscle.place[0].upper() + muscle.place[1:]
-    return {"slug": muscle.slug, "place": place, "anatomical": plain(muscle), "sides": sides}
+    return {
+        "slug": muscle.slug,
+        "place": place,
+        "anatomical": plain(muscle),
+        "sides": sides,
+        "names": " ".join(catalogue.names_of(muscle)),
+    }
 
 
 def _adding(
@@ -133,13 +145,10 @@ def _known_spot(person: Person, point: Point, muscles: tuple[Muscle, ...]) -> Kn
 
 
 def _day_of(request: PersonRequest) -> datetime.date:
-    """The day that the spot will be added to: `date` of the address, else today."""
-    given = request.GET.get("date", "")
+    """The day that the spot will be added to: `date` of the form or the address, else today."""
+    given = request.POST.get("date") or request.GET.get("date", "")
     return day_or_404(given, request.user) if given else today_of(request.user)
 
 
 def _answer(request: PersonRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
-    template = "body/_candidates.html" if request.htmx else "body/near.html"
-    response = render(request, template, context, status=status)
-    response["Vary"] = "HX-Request"
-    return response
+    return render(request, "body/_candidates.html", context, status=status)
