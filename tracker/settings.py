@@ -1,6 +1,7 @@
 """Django settings. Every variable read here is described in docs/configuration.md."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -117,10 +118,11 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_own_file = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "unknot.sqlite3")}
+_own_file: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "unknot.sqlite3")}
 _database_url = environment.text("DATABASE_URL")
 DATABASES = {"default": {**_own_file, **(dj_database_url.parse(_database_url) if _database_url else {})}}
 _engine = DATABASES["default"]["ENGINE"]
+_asked = DATABASES["default"].get("OPTIONS", {})
 if _engine == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock at the start, so a writer waits for the timeout and never fails
@@ -128,9 +130,10 @@ if _engine == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        **_asked,
     }
 elif _engine == "django.db.backends.postgresql":
-    DATABASES["default"]["OPTIONS"] = {"pool": True}
+    DATABASES["default"]["OPTIONS"] = {"pool": True, **_asked}
 else:
     raise ImproperlyConfigured("DATABASE_URL must be an sqlite:// or a postgres:// address")
 
