@@ -9,9 +9,9 @@ from chartjs.views.lines import BaseLineChartView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from tracker.http import UNPROCESSABLE, PersonRequest, signed_in
-from tracker.views.chart_words import mark_words
-from tracker.views.charting import Chart, Trace, measures_chart, pain_chart, worst_chart
-from tracker.views.trend_choice import TrendChoice, read_choice
+from tracker.trends.charting import Chart, Trace, measures_chart, pain_chart, worst_chart
+from tracker.trends.choice import TrendChoice, read_choice
+from tracker.trends.words import mark_words
 
 
 class ChartView(BaseLineChartView):

@@ -6,11 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tracker.calendars.month import last_of, month_of, read_month, year_of
 from tracker.http import PersonRequest, signed_in, today_of
 from tracker.models import CheckIn, Person
 from tracker.models.diary import EARLIEST_DAY
 from tracker.records import pain_diary_of
-from tracker.views.month import last_of, month_of, read_month, year_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

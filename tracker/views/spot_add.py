@@ -18,8 +18,8 @@ from tracker.http import UNPROCESSABLE, PersonRequest, SeeOther, owned_or_404, s
 from tracker.models import Person, Spot
 from tracker.records import anchored_spots_of
 from tracker.spot_names import display_names
-from tracker.views.spot_facts import point_of
-from tracker.views.spot_picture import picture_of
+from tracker.spotpages.facts import point_of
+from tracker.spotpages.picture import picture_of
 
 NEW = "no"
 

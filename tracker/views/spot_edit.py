@@ -15,8 +15,8 @@ from tracker.forms.spots import NUDGE_LABELS, NUDGES, EditSpotForm, nudged
 from tracker.http import UNPROCESSABLE, PersonRequest, owned_or_404, see_other, signed_in
 from tracker.models import Spot
 from tracker.spot_names import display_name
-from tracker.views.spot_facts import point_of
-from tracker.views.spot_picture import picture_of
+from tracker.spotpages.facts import point_of
+from tracker.spotpages.picture import picture_of
 
 
 @signed_in

@@ -16,7 +16,7 @@ from tracker.changes.spots import merges_of
 from tracker.http import PersonRequest, SeeOther, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Person, Spot
 from tracker.records import pain_diary_of, spot_record
-from tracker.views.spot_facts import SpotFacts, facts_of, recent_diary
+from tracker.spotpages.facts import SpotFacts, facts_of, recent_diary
 
 
 @signed_in

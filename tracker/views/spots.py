@@ -20,10 +20,10 @@ from tracker.changes.spots import merges_of
 from tracker.http import PersonRequest, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Spot
 from tracker.records import spot_record
-from tracker.views.spot_entries import newest_entries
-from tracker.views.spot_facts import SPAN, SpotFacts, facts_of, point_of, recent_diary
-from tracker.views.spot_picture import picture_of
-from tracker.views.spot_weeks import weeks_of
+from tracker.spotpages.entries import newest_entries
+from tracker.spotpages.facts import SPAN, SpotFacts, facts_of, point_of, recent_diary
+from tracker.spotpages.picture import picture_of
+from tracker.spotpages.weeks import weeks_of
 
 
 @signed_in

@@ -16,12 +16,12 @@ from tracker.analysis.heat import calendar_of
 from tracker.analysis.period import Period
 from tracker.forms.trends import RANGES
 from tracker.http import UNPROCESSABLE, PersonRequest, page_or_fragment, signed_in
-from tracker.views.chart_words import kind_words
-from tracker.views.charting import Chart, measures_chart, pain_chart, worst_chart
-from tracker.views.heat_calendar import LONGEST_IN_MONTHS, months_of, summary_of, years_of
-from tracker.views.heat_map import frames_of, heat_map
-from tracker.views.plots import Plot, plot_of, shapes_of
-from tracker.views.trend_choice import TrendChoice, read_choice
+from tracker.trends.charting import Chart, measures_chart, pain_chart, worst_chart
+from tracker.trends.choice import TrendChoice, read_choice
+from tracker.trends.heat_calendar import LONGEST_IN_MONTHS, months_of, summary_of, years_of
+from tracker.trends.heat_map import frames_of, heat_map
+from tracker.trends.plots import Plot, plot_of, shapes_of
+from tracker.trends.words import kind_words
 
 PAGE = "trends/page.html"
 WEEKDAYS = [(name[0], name) for name in calendar.day_name]

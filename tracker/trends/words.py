@@ -2,8 +2,8 @@
 
 from tracker.analysis.marks import Mark
 from tracker.analysis.summaries import Point, Summary
-from tracker.views.day_words import count_days, number
-from tracker.views.measures import Measure
+from tracker.calendars.words import count_days, number
+from tracker.trends.measures import Measure
 from tracker.vocabulary import TREATMENT_KINDS
 
 

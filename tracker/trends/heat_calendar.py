@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.dateformat import format as format_date
 
 from tracker.analysis.heat import DayHeat, DayState
+from tracker.calendars.words import count_days
 from tracker.forms.trends import DATES
-from tracker.views.day_words import count_days
-from tracker.views.plots import Layer
+from tracker.trends.plots import Layer
 
 # Up to here the calendar shows months; beyond it years.
 LONGEST_IN_MONTHS = 400

@@ -7,8 +7,8 @@ from tracker.analysis.marks import Mark, days_by_kind, marks_of, treatments_for
 from tracker.analysis.period import Period
 from tracker.analysis.records import TreatmentRecord
 from tracker.analysis.summaries import Point, Summary, points_of, summarise
-from tracker.views.chart_words import point_words, sentence
-from tracker.views.measures import DiaryReader, Measure, SpotLabel
+from tracker.trends.measures import DiaryReader, Measure, SpotLabel
+from tracker.trends.words import point_words, sentence
 
 BARS = "bars"
 LINE = "line"

@@ -11,8 +11,8 @@ from tracker.analysis.heat import DayHeat, DayState, calendar_of
 from tracker.analysis.period import Period
 from tracker.analysis.records import Day, Diary
 from tracker.analysis.series import pain_by_spot, worst_series
+from tracker.calendars.words import count_days
 from tracker.models.diary import EARLIEST_DAY
-from tracker.views.day_words import count_days
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 ONE_DAY = datetime.timedelta(days=1)

@@ -10,7 +10,7 @@ from tracker.analysis.period import Period
 from tracker.forms.trends import DATES, EVERYTHING, RangeForm
 from tracker.http import PersonRequest, today_of
 from tracker.models import Person
-from tracker.views.measures import WORST, DiaryReader, first_day_of
+from tracker.trends.measures import WORST, DiaryReader, first_day_of
 
 # With more spots than this a first look shows those that hurt on most days.
 SPOTS_AT_FIRST = 4

@@ -13,8 +13,8 @@ from django.utils.dateformat import format as format_date
 from tracker.analysis.marks import Mark
 from tracker.analysis.period import Period
 from tracker.analysis.summaries import Point
-from tracker.views.charting import BARS, LEFT, RIGHT, Panel, Trace
-from tracker.views.day_words import number
+from tracker.calendars.words import number
+from tracker.trends.charting import BARS, LEFT, RIGHT, Panel, Trace
 
 HEIGHT = 100
 BAR_WIDTH = 0.8

@@ -13,8 +13,8 @@ from tracker.analysis.series import Series, check_in_series, factor_series, pain
 from tracker.body.catalogue import muscle
 from tracker.body.names import anatomical, full_name, plain
 from tracker.body.sides import Point, Side, View
+from tracker.calendars.words import number, step_labels
 from tracker.models import CheckIn, Factor, Person, Spot
-from tracker.views.day_words import number, step_labels
 
 WORST = "worst"
 WORST_NAME = "Worst pain of the day"

@@ -7,8 +7,8 @@ from functools import lru_cache
 from tracker.analysis.heat import Heat, heat_by_spot, heat_of
 from tracker.body.drawing import Figure, to_drawing
 from tracker.body.sides import Point, Side, View, screen_sign
-from tracker.views.day_words import count_days, number, step_labels
-from tracker.views.measures import DiaryReader, SpotLabel
+from tracker.calendars.words import count_days, number, step_labels
+from tracker.trends.measures import DiaryReader, SpotLabel
 
 SMALLEST, LARGEST = 45, 110
 

@@ -1,0 +1,1 @@
+"""A month of days and how days are said: what History and the trends share."""

@@ -1,0 +1,1 @@
+"""What the pages of spots show: facts, entries, pictures."""
