@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -32,8 +34,19 @@ class PersonRequest(HttpRequest):
 def signed_in(
     view: Callable[Concatenate[PersonRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Sends anonymous visitors to sign in; the view may then rely on `request.user` being a Person."""
-    return login_required(view)  # type: ignore[return-value]
+    """Sends anonymous visitors to sign in; the view may then rely on `request.user` being a Person.
+
+    A part of a page that asks gets 401 instead of a sign-in page that it would show in its place.
+    """
+    guarded = login_required(view)
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.headers.get("HX-Request") and not request.user.is_authenticated:
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        return guarded(cast("PersonRequest", request), *args, **kwargs)
+
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", wrapper)
 
 
 def owned_or_404(rows: QuerySet[M], public_id: UUID) -> M:

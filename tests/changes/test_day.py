@@ -128,3 +128,38 @@ def test_undo_gives_back_exactly_what_was_there(alice: Person, spot: Spot) -> No
     assert not CheckIn.objects.exists()
     assert not Rating.objects.exists()
     assert undo.last_step(alice, DAY) is None
+
+
+def test_clearing_a_factor_lets_go_of_its_note_and_undo_gives_both_back(alice: Person) -> None:
+    factor = make_factor(alice)
+    name = f"factor.{factor.public_id}"
+    day.save(alice, DAY, [FieldChange(f"factor_note.{factor.public_id}", "slipped")], EVENING)
+    cleared = day.save(alice, DAY, [FieldChange(name, None)], EVENING)
+    assert not FactorReading.objects.exists()
+    assert cleared.undo is not None
+    undo.take_back(cleared.undo, EVENING)
+    assert (FactorReading.objects.get().value, FactorReading.objects.get().note) == (Decimal(1), "slipped")
+
+
+def test_undo_passes_over_what_is_gone(alice: Person) -> None:
+    factor = make_factor(alice)
+    saved = day.save(
+        alice, DAY, [FieldChange(f"factor.{factor.public_id}", Decimal(1)), FieldChange("stress", 3)], EVENING
+    )
+    FactorReading.objects.all().delete()
+    Factor.objects.all().delete()
+    assert saved.undo is not None
+    undo.take_back(saved.undo, EVENING)
+    assert not CheckIn.objects.exists()
+
+
+def test_a_late_note_does_not_make_the_days_numbers_late_and_undo_gives_the_mark_back(alice: Person) -> None:
+    later = EVENING + datetime.timedelta(days=10)
+    day.save(alice, DAY, [FieldChange("stress", 3)], EVENING)
+    day.save(alice, DAY, [FieldChange("note", "thought of it since")], later)
+    assert not CheckIn.objects.get().late
+    changed = day.save(alice, DAY, [FieldChange("stress", 4)], later)
+    assert CheckIn.objects.get().late
+    assert changed.undo is not None
+    undo.take_back(changed.undo, later)
+    assert (CheckIn.objects.get().stress, CheckIn.objects.get().late) == (3, False)

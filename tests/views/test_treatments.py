@@ -77,7 +77,8 @@ def test_the_same_form_sent_twice_is_one_treatment(client: Client, spot: Spot) -
 
 
 def test_no_spot_ticked_is_the_whole_body(client: Client, spot: Spot) -> None:
-    client.post(f"{ADDRESS}treatments/", sent(spot, kind="relaxation", tool="", spots=[]))
+    pains = {f"before.{spot.public_id}": "", f"after.{spot.public_id}": ""}
+    client.post(f"{ADDRESS}treatments/", sent(spot, kind="relaxation", tool="", spots=[], **pains))
     assert Treatment.objects.get().whole_body
     assert not TreatedSpot.objects.exists()
     assert "whole body" in client.get(ADDRESS).content.decode()
@@ -138,12 +139,46 @@ def test_usual_treatments_come_in_the_order_of_their_use(client: Client, spot: S
     assert text.index("Ball · 2 min") < text.index("Cane · 2 min") < text.index("Heat pad · 2 min")
 
 
-@pytest.mark.parametrize("forged", ["", "x", "x - heat|1|self|", "{id} - surgery|1|self|", "{id} - heat|NaN|self|",
-                                    "{id} - heat|1|nobody|", "{id} {theirs} heat|1|self|"])  # fmt: skip
-def test_a_forged_chip_is_not_found(client: Client, bob: Person, forged: str) -> None:
-    theirs = factories.spot(bob).public_id
-    assert client.post(ADDRESS, {"repeat": forged.format(id=uuid4(), theirs=theirs)}).status_code == 404
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "x",
+        "x - heat|1|self|",
+        "{id} - surgery|1|self|",
+        "{id} - heat|NaN|self|",
+        "{id} - heat|1.234|self|",
+        "{id} - heat|1|nobody|",
+        "{id} - heat|1|self|a\x00b",
+    ],
+)
+def test_a_forged_chip_is_not_found(client: Client, forged: str) -> None:
+    assert client.post(ADDRESS, {"repeat": forged.format(id=uuid4()), "stress": "3"}).status_code == 404
     assert not Treatment.objects.exists()
+    assert not CheckIn.objects.exists()
+
+
+def test_a_chip_whose_spot_is_gone_adds_nothing_and_says_so(
+    client: Client, alice: Person, bob: Person
+) -> None:
+    archived = factories.spot(alice, archived_on=TODAY)
+    for spot in (archived, factories.spot(bob)):
+        chip = f"{uuid4()} {spot.public_id} heat|1|self|"
+        answer = client.post(ADDRESS, {"repeat": chip}, follow=True)
+        assert "no longer there, so nothing was added" in answer.content.decode()
+    assert not Treatment.objects.exists()
+
+
+def test_pain_before_or_after_says_which_spot_was_treated(client: Client, spot: Spot) -> None:
+    client.post(f"{ADDRESS}treatments/", sent(spot, spots=[]))
+    assert not Treatment.objects.get().whole_body
+    assert TreatedSpot.objects.get().pain_before == 6
+
+
+def test_a_form_that_does_not_fit_is_shown_in_its_own_place(client: Client, spot: Spot) -> None:
+    answer = client.post(f"{ADDRESS}treatments/", sent(spot, minutes="2000"), headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "this")
+    assert 'value="2000"' in answer.content.decode()
 
 
 def test_a_treatment_is_changed_removed_and_given_back(client: Client, spot: Spot) -> None:

@@ -5,8 +5,8 @@ wins for that field alone, and the caller learns of it.
 """
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -30,11 +30,15 @@ class Overruled:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did. `undo` is None when nothing changed."""
+    """What a save did: the new value of each field that changed. `undo` is None when nothing did."""
 
-    changed: tuple[str, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
     overruled: tuple[Overruled, ...] = ()
     undo: UndoStep | None = None
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        return tuple(self.values)
 
 
 def save(
@@ -44,28 +48,35 @@ def save(
     with transaction.atomic():
         sheet = DaySheet(person, date, now)
         before: dict[str, str] = {}
+        values: dict[str, Value] = {}
         overruled = []
-        for change in _with_what_notes_imply(sheet, changes):
+        for change in _with_what_they_imply(sheet, changes):
             stored = sheet.get(change.field)
             if stored == change.value:
                 continue
             if change.knows_was and stored != change.was:
                 overruled.append(Overruled(change.field, stored, change.value))
-            before[change.field] = as_text(stored)
+            before.setdefault(change.field, as_text(stored))
+            values[change.field] = change.value
             sheet.set(change.field, change.value)
         if not before:
             return Saved()
-        sheet.write()
-        step = remember(person, date, {"fields": before}, now)
-        return Saved(tuple(before), tuple(overruled), step)
+        late = sheet.write()
+        step = remember(person, date, {"fields": before, "late": late}, now)
+        return Saved(values, tuple(overruled), step)
 
 
-def _with_what_notes_imply(sheet: DaySheet, changes: Iterable[FieldChange]) -> Iterable[FieldChange]:
-    """A note on a yes/no factor that is not recorded says yes: a reading needs a value to hang the note on."""
+def _with_what_they_imply(sheet: DaySheet, changes: Iterable[FieldChange]) -> Iterable[FieldChange]:
+    """A reading needs a value to hang its note on.
+
+    A note on a yes/no factor that is not recorded says yes; a factor that is cleared lets go of its note.
+    """
     for change in changes:
         family, _, key = change.field.partition(".")
         if family == "factor_note" and change.value and sheet.get(f"factor.{key}") is None:
             yield FieldChange(f"factor.{key}", Decimal(1))
+        if family == "factor" and change.value is None:
+            yield FieldChange(f"factor_note.{key}", "")
         yield change
 
 

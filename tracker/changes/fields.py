@@ -49,9 +49,17 @@ def _read_scale(texts: Sequence[str]) -> Value:
     text = _single(texts)
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or int(text) > 10:
+    number = _whole_number(text)
+    if number is None or number > 10:
         raise BadValueError("A whole number from 0 to 10.")
-    return int(text)
+    return number
+
+
+def _whole_number(text: str) -> int | None:
+    """None for what is not written in the digits 0-9, or is longer than any number that a day can hold."""
+    if not text.isascii() or not text.isdigit() or len(text.lstrip("0")) > 9:
+        return None
+    return int(text.lstrip("0") or "0")
 
 
 def _number_up_to(highest: int, unit: str, decimals: int) -> Reader:
@@ -82,9 +90,10 @@ def _read_whole(highest: int) -> Reader:
         text = _single(texts)
         if not text:
             return None
-        if not text.isascii() or not text.isdigit() or int(text[:9]) > highest:
+        number = _whole_number(text)
+        if number is None or number > highest:
             raise BadValueError(f"A whole number from 0 to {highest:,}.")
-        return Decimal(text)
+        return Decimal(number)
 
     return read
 

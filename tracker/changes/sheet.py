@@ -1,6 +1,8 @@
 """One day of one person, opened for writing: fields by name, rows made and removed as values come and go."""
 
 import datetime
+from collections.abc import Mapping
+from functools import cached_property
 from uuid import UUID
 
 from tracker.changes.fields import UnknownFieldError, Value
@@ -9,6 +11,7 @@ from tracker.localday import is_late
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 from tracker.models.diary import SIGNS
 
+Row = CheckIn | Rating | FactorReading
 _NUMBERS = ("sleep_hours", "sleep_quality", "stress")
 
 
@@ -26,7 +29,8 @@ class DaySheet:
         self.check_in = found or CheckIn(person=person, date=date, late=self.late)
         self._ratings: dict[str, Rating] = {}
         self._readings: dict[str, FactorReading] = {}
-        self._touched: dict[str, CheckIn | Rating | FactorReading] = {}
+        self._touched: dict[str, Row] = {}
+        self._late_before: dict[str, bool] = {}
 
     def get(self, field: str) -> Value:
         """The stored value. Raises UnknownFieldError for a spot or factor of somebody else."""
@@ -52,18 +56,32 @@ class DaySheet:
     def set(self, field: str, value: Value) -> None:
         family, _, key = field.partition(".")
         if family in {"pain", "signs", "zones"}:
+            row: Row = self._rating(key)
+            self._touch(f"rating.{key}", row)
             self._set_on_rating(self._rating(key), family, value)
-            self._touched[f"rating.{key}"] = self._rating(key)
         elif family in {"factor", "factor_note"}:
-            reading = self._reading(key)
-            setattr(reading, "value" if family == "factor" else "note", value)
-            self._touched[f"reading.{key}"] = reading
+            row = self._reading(key)
+            self._touch(f"reading.{key}", row)
+            setattr(row, "value" if family == "factor" else "note", value)
         else:
+            # A note tells when it was written by itself; the numbers of the day are late only if they came late.
+            self._touch("check-in", self.check_in, late=self.late and family != "note")
             if family == "completed":
                 self.check_in.completed_at = self.now if value else None
             else:
                 setattr(self.check_in, family, value)
-            self._touched["check-in"] = self.check_in
+
+    def _touch(self, name: str, row: Row, late: bool | None = None) -> None:
+        self._touched[name] = row
+        if _is_stored(row):
+            self._late_before.setdefault(name, row.late)
+        row.late = row.late or (self.late if late is None else late)
+
+    def give_back_lateness(self, late: Mapping[str, bool]) -> None:
+        """What an undo step kept: an entry made in time is not late because a later change was taken back."""
+        for name, was_late in late.items():
+            if name in self._touched:
+                self._touched[name].late = was_late
 
     @staticmethod
     def _set_on_rating(rating: Rating, family: str, value: Value) -> None:
@@ -75,15 +93,18 @@ class DaySheet:
             for sign in SIGNS:
                 setattr(rating, sign, sign in value)
 
-    def write(self) -> None:
-        """Stores what was set. A row with nothing left in it is removed, and the check-in of an empty day too."""
+    def write(self) -> dict[str, bool]:
+        """Stores what was set, and gives the late marks that the rows had before.
+
+        A row with nothing left in it is removed, and the check-in of an empty day too.
+        """
         for row in self._touched.values():
             if _holds_something(row):
-                row.late = row.late or self.late
                 row.save()
             elif _is_stored(row) and not isinstance(row, CheckIn):
                 row.delete()
         self._keep_or_drop_check_in()
+        return self._late_before
 
     def _keep_or_drop_check_in(self) -> None:
         """A day is logged as long as anything of it is recorded, and no longer."""
@@ -101,34 +122,38 @@ class DaySheet:
 
     def _rating(self, key: str) -> Rating:
         if key not in self._ratings:
-            found = (
-                Rating.objects.for_user(self.person)
-                .filter(date=self.date, spot__public_id=uuid_of(key))
-                .first()
-            )
-            self._ratings[key] = found or Rating(person=self.person, date=self.date, spot=self._spot(key))
+            spot = self._spots.get(uuid_of(key))
+            if spot is None:
+                raise UnknownFieldError(key)
+            found = self._stored_ratings.get(spot)
+            self._ratings[key] = found or Rating(person=self.person, date=self.date, spot_id=spot)
         return self._ratings[key]
 
     def _reading(self, key: str) -> FactorReading:
         if key not in self._readings:
-            rows = FactorReading.objects.for_user(self.person).filter(date=self.date)
-            found = rows.filter(factor__public_id=uuid_of(key)).first()
-            self._readings[key] = found or FactorReading(
-                person=self.person, date=self.date, factor=self._factor(key)
-            )
+            factor = self._factors.get(uuid_of(key))
+            if factor is None:
+                raise UnknownFieldError(key)
+            found = self._stored_readings.get(factor)
+            self._readings[key] = found or FactorReading(person=self.person, date=self.date, factor_id=factor)
         return self._readings[key]
 
-    def _spot(self, key: str) -> Spot:
-        spot = Spot.objects.for_user(self.person).filter(public_id=uuid_of(key)).first()
-        if spot is None:
-            raise UnknownFieldError(key)
-        return spot
+    @cached_property
+    def _spots(self) -> dict[UUID, int]:
+        return dict(Spot.objects.for_user(self.person).values_list("public_id", "pk"))
 
-    def _factor(self, key: str) -> Factor:
-        factor = Factor.objects.for_user(self.person).filter(public_id=uuid_of(key)).first()
-        if factor is None:
-            raise UnknownFieldError(key)
-        return factor
+    @cached_property
+    def _factors(self) -> dict[UUID, int]:
+        return dict(Factor.objects.for_user(self.person).values_list("public_id", "pk"))
+
+    @cached_property
+    def _stored_ratings(self) -> dict[int, Rating]:
+        return {row.spot_id: row for row in Rating.objects.for_user(self.person).filter(date=self.date)}
+
+    @cached_property
+    def _stored_readings(self) -> dict[int, FactorReading]:
+        rows = FactorReading.objects.for_user(self.person).filter(date=self.date)
+        return {row.factor_id: row for row in rows}
 
 
 def uuid_of(text: str) -> UUID:
@@ -139,11 +164,11 @@ def uuid_of(text: str) -> UUID:
         raise UnknownFieldError(text) from error
 
 
-def _is_stored(row: CheckIn | Rating | FactorReading) -> bool:
+def _is_stored(row: Row) -> bool:
     return bool(row.pk)
 
 
-def _holds_something(row: CheckIn | Rating | FactorReading) -> bool:
+def _holds_something(row: Row) -> bool:
     if isinstance(row, CheckIn):
         recorded = any(getattr(row, field) is not None for field in _NUMBERS)
         return recorded or bool(row.note) or row.completed_at is not None

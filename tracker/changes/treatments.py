@@ -58,6 +58,9 @@ def change(treatment: Treatment, entry: TreatmentEntry, now: datetime.datetime) 
     with transaction.atomic():
         hold(treatment.person)
         before = {"treatments": {str(treatment.public_id): as_kept(treatment)}}
+        person = treatment.person
+        if is_late(treatment.date, now, person.zone, person.day_starts_at):
+            treatment.late = True
         _fill(treatment, entry)
         return remember(treatment.person, treatment.date, before, now)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from tracker.changes import treatments
-from tracker.changes.fields import DayFields
+from tracker.changes.fields import DayFields, UnknownFieldError
 from tracker.changes.sheet import DaySheet
 from tracker.models import Person, UndoStep
 
@@ -27,6 +27,10 @@ def take_back(step: UndoStep, now: datetime.datetime) -> None:
         treatments.put_back(step.person, step.date, before.get("treatments", {}))
         fields = DayFields(step.person)
         for field, text in before.get("fields", {}).items():
-            sheet.set(field, fields[field]([text]))
+            try:
+                sheet.set(field, fields[field]([text]))
+            except UnknownFieldError:
+                continue  # the spot or factor is gone, and its values with it
+        sheet.give_back_lateness(before.get("late", {}))
         sheet.write()
         step.delete()

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -95,6 +95,18 @@ class TreatmentForm(forms.Form):
             for spot in self.own_spots
         ]
 
+    def clean(self) -> dict[str, Any]:
+        """A pain before or after says which spot was treated, ticked or not."""
+        data = super().clean() or self.cleaned_data
+        told = [
+            str(spot.public_id)
+            for spot in self.own_spots
+            if any(data.get(f"{moment}.{spot.public_id}") is not None for moment in ("before", "after"))
+        ]
+        if "spots" in data:
+            data["spots"] = list(dict.fromkeys([*data["spots"], *told]))
+        return data
+
     def entry(self) -> TreatmentEntry:
         """Only after `is_valid`."""
         data = self.cleaned_data
@@ -111,17 +123,38 @@ class TreatmentForm(forms.Form):
         )
 
 
-def read_chip(key: str, spots: Iterable[Spot]) -> TreatmentEntry | None:
-    """The treatment that a chip repeats on `spots`; None for what is no chip of ours."""
-    kind, minutes, by, tool = [*key.split("|", 3), "", "", ""][:4]
-    if kind not in TREATMENT_KINDS or by not in {"", *TREATED_BY} or len(tool) > 60:
-        return None
+@dataclass(frozen=True, slots=True)
+class ReadChip:
+    """A chip that was tapped. `gone`: a spot of it has been merged or put away since the page was drawn."""
+
+    public_id: UUID
+    entry: TreatmentEntry
+    gone: bool
+
+
+def read_chip(text: str, own_spots: Iterable[Spot]) -> ReadChip | None:
+    """What `today.treatments.Chip.value` sends: id, spots ("-" for the whole body), kind|minutes|by|tool.
+
+    None for what is no chip of ours.
+    """
+    known = {spot.public_id for spot in own_spots if spot.archived_on is None}
     try:
-        length = Decimal(minutes) if minutes else None
-    except InvalidOperation:
+        public_id, spots, key = text.split(" ", 2)
+        kind, minutes, by, tool = key.split("|", 3)
+        wanted = [UUID(spot) for spot in spots.split(",") if spot != "-"]
+        entry = TreatmentEntry(
+            kind=_KIND.clean(kind),
+            tool=_TOOL.clean(tool),
+            minutes=_MINUTES.clean(minutes),
+            by=_BY.clean(by),
+            spots={spot: Pains() for spot in wanted},
+        )
+        return ReadChip(UUID(public_id), entry, gone=not known.issuperset(wanted))
+    except (ValueError, forms.ValidationError):
         return None
-    if length is not None and not (length.is_finite() and 0 <= length <= 1440):
-        return None
-    return TreatmentEntry(
-        kind=kind, tool=tool, minutes=length, by=by, spots={spot.public_id: Pains() for spot in spots}
-    )
+
+
+_KIND = forms.ChoiceField(choices=[(key, kind.label) for key, kind in TREATMENT_KINDS.items()])
+_TOOL = forms.CharField(max_length=60, required=False)
+_MINUTES = forms.DecimalField(min_value=0, max_value=1440, max_digits=5, decimal_places=1, required=False)
+_BY = forms.ChoiceField(choices=list(TREATED_BY.items()), required=False)

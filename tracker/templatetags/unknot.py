@@ -73,13 +73,3 @@ def slug_of(field: str) -> str:
 def field_text(value: Value) -> str:
     """A field's value as the text its hidden control carries."""
     return as_text(value)
-
-
-@register.filter
-def field_words(value: Value) -> str:
-    """A field's value for reading."""
-    if isinstance(value, bool):
-        return "done" if value else "not done"
-    if isinstance(value, tuple):
-        return ", ".join(value) or "nothing ticked"
-    return as_text(value) or "not recorded"

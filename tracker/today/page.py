@@ -87,8 +87,15 @@ class DayPage:
 
     @property
     def nothing_to_repeat(self) -> bool:
-        """Whether "as yesterday" has no earlier value to go by."""
-        return all(row.last is None for row in self.active_spots)
+        """Whether "as yesterday" has no recent value to go by."""
+        return all(row.recent is None for row in self.active_spots)
+
+    @property
+    def as_yesterday(self) -> str:
+        """The button's words: it names the day that it repeats."""
+        dates = [row.last_date for row in self.active_spots if row.recent is not None and row.last_date]
+        newest = max(dates, default=self.previous)
+        return "As yesterday" if newest == self.previous and self.is_today else f"As on {newest:%A}"
 
     @property
     def usual_sleep(self) -> str:

@@ -7,12 +7,15 @@ from tracker.analysis.records import Day
 from tracker.analysis.series import Series, pain_by_spot
 from tracker.models import Spot
 from tracker.models.diary import SIGNS
+from tracker.records import spot_record
 from tracker.spot_names import anatomical, display_names
 from tracker.today.controls import Control, Typed
 from tracker.today.rows import DayRows
 
 # A spot whose values of the last two weeks were all 0 is quiet, and waits folded away.
 QUIET_AFTER = 14
+WORDS = ("gone", "better", "same", "worse")
+RECENT = datetime.timedelta(days=7)
 STEP = 2  # "better" and "worse" move by two points: the smallest change that is felt to matter.
 
 
@@ -24,6 +27,7 @@ class SpotRow:
     """
 
     spot: Spot
+    date: datetime.date
     name: str
     anatomical: str
     pain: Control
@@ -44,8 +48,16 @@ class SpotRow:
         return "" if self.value is None else word_for(self.value, self.last)
 
     @property
-    def choices(self) -> tuple[tuple[str, int], ...]:
-        return tuple((word, pain_for(word, self.last)) for word in ("gone", "better", "same", "worse"))
+    def choices(self) -> tuple[tuple[str, int | None], ...]:
+        """Each word with the pain it records; None where it would say nothing of its own."""
+        return tuple((word, pain_for(word, self.last)) for word in WORDS)
+
+    @property
+    def recent(self) -> int | None:
+        """The last value, if it is of this week: what "as yesterday" repeats."""
+        if self.last_date is None or self.date - self.last_date > RECENT:
+            return None
+        return self.last
 
     @property
     def map_pain(self) -> int | None:
@@ -53,16 +65,17 @@ class SpotRow:
         return self.last if self.value is None else self.value
 
 
-def pain_for(word: str, last: int | None) -> int:
-    """The pain 0-10 that a word records, given the last value (None: as if it had been 3)."""
-    start = 3 if last is None else last
+def pain_for(word: str, last: int | None) -> int | None:
+    """The pain 0-10 that a word records after `last`; None where there is nothing to compare, or no room to move."""
     if word == "gone":
         return 0
+    if last is None or (last == 0 and word != "worse"):
+        return None
     if word == "better":
-        return max(start - STEP, min(start, 1))
+        return max(last - STEP, 1) if last > 1 else None
     if word == "worse":
-        return min(start + STEP, 10)
-    return start
+        return min(last + STEP, 10) if last < 10 else None
+    return last
 
 
 def word_for(value: int, last: int | None) -> str:
@@ -82,8 +95,7 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
     found = []
     for spot in rows.spots:
         rating = ratings.get(spot.pk)
-        archived = spot.archived_on is not None and spot.archived_on <= rows.date
-        if archived and rating is None:
+        if rating is None and _put_away(spot, today):
             continue
         key = str(spot.public_id)
         series = values[key]
@@ -92,6 +104,7 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
         found.append(
             SpotRow(
                 spot=spot,
+                date=rows.date,
                 name=names[spot.pk],
                 anatomical=anatomical(spot),
                 pain=typed.control(f"pain.{key}", rating.pain if rating else None),
@@ -104,6 +117,11 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
             )
         )
     return found
+
+
+def _put_away(spot: Spot, today: Day) -> bool:
+    """Whether the spot was archived on that day; before its first day it may still be rated."""
+    return today >= spot.first_day.toordinal() and not spot_record(spot).asked_on(today)
 
 
 def _last_before(series: Series, today: Day) -> Day | None:

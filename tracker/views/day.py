@@ -3,16 +3,19 @@
 import datetime
 from uuid import UUID
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import reswap, retarget
 
 from tracker.body.bodymap import BodyMap, Spotted, body_map
 from tracker.body.sides import Point, Side, View
 from tracker.changes import day as changes
 from tracker.changes import treatments, undo
-from tracker.changes.fields import DayFields, FieldChange, UnknownFieldError, as_text
+from tracker.changes.fields import DayFields, UnknownFieldError, as_text
 from tracker.forms.day import ReadFields, read_fields
 from tracker.forms.treatments import read_chip
 from tracker.http import (
@@ -25,8 +28,10 @@ from tracker.http import (
     signed_in,
     today_of,
 )
-from tracker.models import Spot, UndoStep
+from tracker.models import Spot
+from tracker.today.at_once import WHOLE_DAY, changes_at_once
 from tracker.today.controls import Typed
+from tracker.today.field_words import words_of
 from tracker.today.page import DayPage, day_page
 from tracker.today.signs import signs_page
 
@@ -43,7 +48,7 @@ def today(request: PersonRequest) -> HttpResponse:
 def go(request: PersonRequest) -> HttpResponse:
     """The date field of the page's head, for browsers without JavaScript as well."""
     date = day_or_404(request.GET.get("date", ""), request.user)
-    return _day_page_of(request, date)
+    return day_page_of(request, date)
 
 
 @signed_in
@@ -55,9 +60,11 @@ def day(request: PersonRequest, day: str) -> HttpResponse:
     return shown(request, day_page(request.user, date, today_of(request.user)))
 
 
-def shown(request: PersonRequest, page: DayPage, status: int = 200) -> HttpResponse:
+def shown(
+    request: PersonRequest, page: DayPage, status: int = 200, fragment: str = "content"
+) -> HttpResponse:
     context = {"page": page, "date": page.date, "map": _map(request, page)}
-    return page_or_fragment(request, "day/page.html", "content", context, status=status)
+    return page_or_fragment(request, "day/page.html", fragment, context, status=status)
 
 
 def _map(request: PersonRequest, page: DayPage) -> BodyMap:
@@ -83,58 +90,66 @@ def _save(request: PersonRequest, date: datetime.date) -> HttpResponse:
         raise Http404 from error
     if read.errors:
         return _refused(request, date, read)
-    saved = changes.save(request.user, date, read.changes, timezone.now())
-    pressed = "do" in request.POST or "repeat" in request.POST
     if "repeat" in request.POST:
-        _repeat(request, date)
-    elif "do" in request.POST:
-        _do(request, date, request.POST["do"])
+        return _repeat(request, date, read)
+    what = request.POST.get("do", "")
+    if what:
+        return _at_once(request, date, read, what)
+    saved = changes.save(request.user, date, read.changes, timezone.now())
     if not request.htmx:
-        return _day_page_of(request, date)
-    if pressed:
-        return shown(request, day_page(request.user, date, today_of(request.user)))
+        _tell_of_other_pages(request, saved)
+        return day_page_of(request, date)
     step = saved.undo or undo.last_step(request.user, date)
-    return render(request, "day/_saved.html", {"date": date, "step": step, "saved": saved, "read": read})
+    context = {"date": date, "step": step, "saved": saved, "shown": read.changes}
+    return render(request, "day/_saved.html", context | {"overruled": words_of(request.user, saved)})
 
 
 def _refused(request: PersonRequest, date: datetime.date, read: ReadFields) -> HttpResponse:
-    """Nothing was saved; everything typed is still there."""
-    if request.htmx:
+    """Nothing was saved; everything typed is still there. A button redraws the day, so it gets all of it."""
+    if request.htmx and not {"do", "repeat"} & set(request.POST):
         return render(request, "day/_refused.html", {"errors": read.errors}, status=UNPROCESSABLE)
     texts = {change.field: as_text(change.value) for change in read.changes} | read.typed
     page = day_page(request.user, date, today_of(request.user), Typed(texts, read.errors))
-    return shown(request, page, status=UNPROCESSABLE)
+    response = shown(request, page, status=UNPROCESSABLE)
+    return reswap(retarget(response, "#day-content"), "outerHTML")
 
 
-def _repeat(request: PersonRequest, date: datetime.date) -> None:
-    """A chip: its treatment once more, on the spots it carries."""
-    try:
-        public_id, spots, key = request.POST["repeat"].split(" ", 2)
-        wanted = [UUID(spot) for spot in spots.split(",") if spot != "-"]
-        chosen = Spot.objects.for_user(request.user).filter(public_id__in=wanted)
-        entry = read_chip(key, chosen)
-        treatment_id = UUID(public_id)
-    except ValueError as error:
-        raise Http404 from error
-    if entry is None or len(chosen) != len(wanted):
+def _repeat(request: PersonRequest, date: datetime.date, read: ReadFields) -> HttpResponse:
+    """A chip: its treatment once more. With htmx only the treatments are drawn anew: a tap elsewhere stays."""
+    chip = read_chip(request.POST["repeat"], Spot.objects.for_user(request.user))
+    if chip is None:
         raise Http404
-    treatments.add(request.user, date, treatment_id, entry, timezone.now())
+    now = timezone.now()
+    with transaction.atomic():
+        saved = changes.save(request.user, date, read.changes, now)
+        if chip.gone:
+            messages.info(request, "A spot of that treatment is no longer there, so nothing was added.")
+        else:
+            treatments.add(request.user, date, chip.public_id, chip.entry, now)
+    if not request.htmx:
+        _tell_of_other_pages(request, saved)
+        return day_page_of(request, date)
+    return shown(request, day_page(request.user, date, today_of(request.user)), fragment="treated")
 
 
-def _do(request: PersonRequest, date: datetime.date, what: str) -> None:
+def _at_once(request: PersonRequest, date: datetime.date, read: ReadFields, what: str) -> HttpResponse:
+    """A button for the whole day: what was typed and what the button says are one change, undone as one."""
+    if what not in WHOLE_DAY:
+        raise Http404
     page = day_page(request.user, date, today_of(request.user))
-    wanted: list[FieldChange] = []
-    if what == "as-yesterday":
-        wanted = [FieldChange(row.pain.name, row.last) for row in page.active_spots if row.pain.was == ""]
-    elif what == "all-quiet":
-        wanted = [FieldChange(row.pain.name, 0) for row in page.active_spots if row.pain.was == ""]
-    elif what not in {"complete", "reopen"}:
-        raise Http404
-    completed = FieldChange("completed", what != "reopen")
-    changes.save(request.user, date, [*wanted, completed], timezone.now())
+    saved = changes.save(request.user, date, changes_at_once(page, what, read.changes), timezone.now())
+    _tell_of_other_pages(request, saved)
+    if not request.htmx:
+        return day_page_of(request, date)
+    return shown(request, day_page(request.user, date, page.today))
 
 
-def _day_page_of(request: PersonRequest, date: datetime.date) -> HttpResponse:
+def _tell_of_other_pages(request: PersonRequest, saved: changes.Saved) -> None:
+    for sentence in words_of(request.user, saved):
+        messages.info(request, sentence)
+
+
+def day_page_of(request: PersonRequest, date: datetime.date) -> HttpResponse:
     return see_other("today") if date == today_of(request.user) else see_other("day", date.isoformat())
 
 
@@ -147,11 +162,13 @@ def day_undo(request: PersonRequest, day: str) -> HttpResponse:
         step_id = UUID(request.POST.get("step", ""))
     except ValueError as error:
         raise Http404 from error
-    step = UndoStep.objects.for_user(request.user).filter(public_id=step_id, date=date, kind="day").first()
-    if step is not None:
-        undo.take_back(step, timezone.now())
+    newest = undo.last_step(request.user, date)
+    if newest is not None and newest.public_id == step_id:
+        undo.take_back(newest, timezone.now())
+    elif newest is not None:
+        messages.info(request, "Something newer was saved meanwhile, so nothing was taken back.")
     if not request.htmx:
-        return _day_page_of(request, date)
+        return see_other("day", date.isoformat())
     return shown(request, day_page(request.user, date, today_of(request.user)))
 
 
@@ -162,4 +179,4 @@ def day_spot(request: PersonRequest, day: str, spot_id: UUID) -> HttpResponse:
     date = day_or_404(day, request.user)
     spot = owned_or_404(Spot.objects.for_user(request.user), spot_id)
     page = signs_page(request.user, date, spot)
-    return page_or_fragment(request, "day/signs.html", "signs", {"page": page})
+    return page_or_fragment(request, "day/signs.html", "signs", {"page": page, "plain": not request.htmx})

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import retarget
 
 from tracker.changes import treatments as changes
 from tracker.changes.fields import as_text
@@ -17,19 +18,19 @@ from tracker.http import (
     day_or_404,
     owned_or_404,
     page_or_fragment,
-    see_other,
     signed_in,
     today_of,
 )
 from tracker.models import Spot, TreatedSpot, Treatment, UndoStep
+from tracker.records import spot_record
 from tracker.today.page import day_page
-from tracker.views.day import shown
+from tracker.views.day import day_page_of, shown
 
 
 def _spots(request: PersonRequest, date: datetime.date) -> list[Spot]:
     """Spots that a treatment of that day may name: archived ones only if they were put away later."""
     spots = Spot.objects.for_user(request.user)
-    return [spot for spot in spots if spot.archived_on is None or spot.archived_on > date]
+    return [spot for spot in spots if date < spot.first_day or spot_record(spot).asked_on(date.toordinal())]
 
 
 @signed_in
@@ -104,11 +105,13 @@ def _form_page(
     status: int = 200,
 ) -> HttpResponse:
     context = {"form": form, "date": date, "treatment": row}
-    return page_or_fragment(request, "day/treatment.html", "form", context, status=status)
+    response = page_or_fragment(request, "day/treatment.html", "form", context, status=status)
+    # What is wrong is shown in the form's own place; only a form that fits redraws the day.
+    return retarget(response, "this") if status == UNPROCESSABLE else response
 
 
 def _done(request: PersonRequest, date: datetime.date) -> HttpResponse:
     today = today_of(request.user)
     if request.htmx:
         return shown(request, day_page(request.user, date, today))
-    return see_other("today") if date == today else see_other("day", date.isoformat())
+    return day_page_of(request, date)
