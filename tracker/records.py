@@ -149,13 +149,22 @@ def _spot_keys(person: Person) -> dict[int, str]:
 
 
 def treatments_of(
-    person: Person, start: Date | None = None, end: Date | None = None
+    person: Person,
+    start: Date | None = None,
+    end: Date | None = None,
+    begun: tuple[Date, Date] | None = None,
 ) -> tuple[TreatmentRecord, ...]:
-    """One record a treated spot; a treatment of the whole body is one record with `spot` None."""
+    """One record a treated spot; a treatment of the whole body is one record with `spot` None.
+
+    With `begun` only lasting changes that began from the one to the other of these days.
+    """
     rows = _between(Treatment.objects.for_user(person), start, end).order_by("date", "pk")
-    columns = ("pk", _DAY, "kind", "tool", AsFloat("minutes"), "whole_body")
-    treated: dict[int, list[tuple[int | None, int | None, int | None]]] = {}
     spots = _between(TreatedSpot.objects.for_user(person), start, end, "treatment__date").order_by("pk")
+    if begun is not None:
+        rows = rows.filter(started_on__range=begun)
+        spots = spots.filter(treatment__started_on__range=begun)
+    columns = ("pk", _DAY, "kind", "tool", AsFloat("minutes"), "whole_body", "started_on")
+    treated: dict[int, list[tuple[int | None, int | None, int | None]]] = {}
     for treatment, *rest in spots.values_list("treatment_id", "spot_id", "pain_before", "pain_after"):
         treated.setdefault(treatment, []).append((rest[0], rest[1], rest[2]))
     keys = _spot_keys(person)
@@ -168,8 +177,9 @@ def treatments_of(
             minutes=minutes,
             pain_before=before,
             pain_after=after,
+            started=None if started is None else started.toordinal(),
         )
-        for pk, day, kind, tool, minutes, whole_body in rows.values_list(*columns)
+        for pk, day, kind, tool, minutes, whole_body, started in rows.values_list(*columns)
         for spot, before, after in ([(None, None, None)] if whole_body else treated.get(pk, ()))
     )
 

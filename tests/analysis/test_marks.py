@@ -28,3 +28,16 @@ def test_a_week_has_one_mark_with_its_kinds_and_its_days():
     weeks = [Period(0, 6), Period(7, 13)]
     marks = marks_of([done(8, "heat"), done(8, "cold"), done(9, "heat"), done(20, "heat")], weeks)
     assert [(mark.index, mark.kinds, mark.days) for mark in marks] == [(1, (("heat", 2), ("cold", 1)), 2)]
+
+
+def test_a_lasting_change_is_marked_on_the_day_it_began_and_once_however_often_it_is_written_down():
+    written = [TreatmentRecord(day, None, "ergonomic_change", started=2) for day in (4, 5)]
+    days = [Period(day, day) for day in range(6)]
+    assert [(mark.index, mark.days) for mark in marks_of(written, days)] == [(2, 1)]
+    assert days_by_kind(written, Period(0, 5)) == {"ergonomic_change": 1}
+
+
+def test_a_change_that_began_before_the_period_is_not_marked_in_it():
+    written = [TreatmentRecord(4, None, "ergonomic_change", started=2)]
+    assert marks_of(written, [Period(3, 6)]) == []
+    assert days_by_kind(written, Period(3, 6)) == {}

@@ -94,7 +94,7 @@ def test_above_180_days_weeks_show_mean_and_band_of_known_days(alice, client_of)
 
 def test_a_factor_beside_the_worst_pain_with_its_three_states(alice, client_of):
     factories.write(factories.spot(alice), "4 4 4", first=day(2))
-    factor = Factor.objects.create(person=alice, name="Magnesium", kind="yes_no")
+    factor = Factor.objects.create(person=alice, name="Magnesium", kind="yes_no", asked_since=day(2))
     factories.check_in(alice, day(1), completed=True)
     FactorReading.objects.create(person=alice, factor=factor, date=TODAY, value=1)
     query = {**dates(day(2), TODAY), "first": "worst", "second": f"factor:{factor.public_id}"}
@@ -112,6 +112,18 @@ def test_treatments_are_marked_where_they_were_done(alice, client_of):
     marks = asked(client_of(alice), "trends-pain", **dates(day(2), TODAY))["treatments"]
     assert marks[f"spot:{one.public_id}"] == {"0": "Heat", "2": "Rest or pacing"}
     assert marks[f"spot:{other.public_id}"] == {"1": "Self pressure", "2": "Rest or pacing"}
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_a_lasting_change_is_marked_where_it_began_also_if_it_was_written_down_later(last, alice, client_of):
+    spot = factories.spot(alice)
+    factories.treatment(day(0), (spot, 7, 3), kind="ergonomic_change", started_on=day(2))
+    factories.treatment(day(0), spot, kind="heat")
+    factories.treatment(day(1), owner=alice, kind="magnesium", started_on=day(9))
+    data = asked(client_of(alice), "trends-pain", **dates(day(3), day(last)))
+    marks = data["treatments"][f"spot:{spot.public_id}"]
+    assert marks == {"1": "Change at desk or bag"} | ({} if last else {"3": "Heat"})
+    assert data["datasets"][0]["data"] == [None, None, None, *([] if last else [7])]
 
 
 def test_the_body_week_by_week_keeps_unknown_weeks_apart_from_quiet_ones(alice, client_of):

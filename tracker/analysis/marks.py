@@ -28,8 +28,11 @@ def treatments_for(
 
 
 def days_by_kind(treatments: Iterable[TreatmentRecord], period: Period) -> dict[str, int]:
-    """For each kind the days of the period on which it was done, most frequent first. Twice a day counts once."""
-    done = {(each.kind, each.day) for each in treatments if each.day in period}
+    """For each kind the days of the period on which it was done, most frequent first. Twice a day counts once.
+
+    A lasting change counts on the day it began, and not at all where that lies before the period.
+    """
+    done = {(each.kind, each.marked_on) for each in treatments if each.marked_on in period}
     return dict(_ranked(Counter(kind for kind, _ in done)))
 
 
@@ -38,8 +41,9 @@ def marks_of(treatments: Iterable[TreatmentRecord], steps: Sequence[Period]) -> 
     index_of = {day: index for index, step in enumerate(steps) for day in range(step.first, step.last + 1)}
     done: dict[int, set[tuple[str, Day]]] = {}
     for each in treatments:
-        if each.day in index_of:
-            done.setdefault(index_of[each.day], set()).add((each.kind, each.day))
+        day = each.marked_on
+        if day in index_of:
+            done.setdefault(index_of[day], set()).add((each.kind, day))
     return [
         Mark(index, tuple(_ranked(Counter(kind for kind, _ in found))), len({day for _, day in found}))
         for index, found in sorted(done.items())

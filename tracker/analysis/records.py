@@ -47,7 +47,10 @@ class RatingRecord(NamedTuple):
 
 
 class TreatmentRecord(NamedTuple):
-    """One treatment of one spot (`spot` None: the whole body), pain 0-10 just before and just after."""
+    """One treatment of one spot (`spot` None: the whole body), pain 0-10 just before and just after.
+
+    `day` is the day it was written down for; `started`: the first day of a lasting change, such as a new desk.
+    """
 
     day: Day
     spot: str | None
@@ -56,6 +59,12 @@ class TreatmentRecord(NamedTuple):
     minutes: float | None = None
     pain_before: int | None = None
     pain_after: int | None = None
+    started: Day | None = None
+
+    @property
+    def marked_on(self) -> Day:
+        """Where it stands in time: a lasting change where it began."""
+        return self.day if self.started is None else self.started
 
 
 @dataclass(frozen=True, slots=True)

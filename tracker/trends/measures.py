@@ -8,7 +8,7 @@ from math import ceil
 
 from tracker import records
 from tracker.analysis.period import Period
-from tracker.analysis.records import CheckInRecord, Day, Diary, FactorRecord
+from tracker.analysis.records import CheckInRecord, Day, Diary, FactorRecord, TreatmentRecord
 from tracker.analysis.series import Series, check_in_series, factor_series, pain_by_spot, worst_series
 from tracker.body.catalogue import muscle
 from tracker.body.names import anatomical, full_name, plain
@@ -104,6 +104,15 @@ class DiaryReader:
             check_ins=self.check_ins,
             ratings=records.ratings_of(self.person, *self._dates),
             treatments=records.treatments_of(self.person, *self._dates),
+        )
+
+    @cached_property
+    def treatments(self) -> tuple[TreatmentRecord, ...]:
+        """What is marked: those of the period, and lasting changes that began in it and were written down after it."""
+        after = self._dates[1] + datetime.timedelta(days=1)
+        return (
+            *self.diary.treatments,
+            *records.treatments_of(self.person, start=after, begun=self._dates),
         )
 
     @cached_property
