@@ -88,3 +88,8 @@ BUILTIN_FACTORS: dict[str, BuiltinFactor] = {
     "jaw_clenching": BuiltinFactor("Jaw clenching", "yes_no"),
     "carried_load": BuiltinFactor("Carried load", "amount", "kg"),
 }
+
+
+def treatment_name(kind: str) -> str:
+    """The name of a kind of treatment, also of one that is no longer offered."""
+    return TREATMENT_KINDS[kind].label if kind in TREATMENT_KINDS else kind

@@ -43,9 +43,9 @@ def test_every_day_says_in_words_what_is_known_of_it(spot, page):
     factories.check_in(spot.person, on(6), stress=4)
     text = page()
     assert '2<span class="visually-hidden"> November, worst pain 6, completed</span>' in text
-    assert " November, quiet, worst pain 0, completed" in text
+    assert " November, quiet, pain 0, completed" in text
     assert '4<span class="visually-hidden"> November, worst pain 3</span>' in text
-    assert '6<span class="visually-hidden"> November, logged, no pain values</span>' in text
+    assert '6<span class="visually-hidden"> November, logged, pain not recorded</span>' in text
     assert '7<span class="visually-hidden"> November, not logged</span>' in text
 
 
@@ -53,8 +53,8 @@ def test_a_day_not_completed_says_nothing_of_spots_it_does_not_mention(spot, pag
     factories.check_in(spot.person, on(3), sleep_hours=7)
     factories.check_in(spot.person, on(4), completed=True)
     text = page()
-    assert '3<span class="visually-hidden"> November, logged, no pain values</span>' in text
-    assert '4<span class="visually-hidden"> November, quiet, worst pain 0, completed</span>' in text
+    assert '3<span class="visually-hidden"> November, logged, pain not recorded</span>' in text
+    assert '4<span class="visually-hidden"> November, quiet, pain 0, completed</span>' in text
 
 
 def test_pain_before_a_treatment_counts_and_pain_after_it_does_not(spot, page):
@@ -62,7 +62,7 @@ def test_pain_before_a_treatment_counts_and_pain_after_it_does_not(spot, page):
     factories.treatment(on(4), (spot, None, 2))
     text = page()
     assert " November, worst pain 7, treated</span>" in text
-    assert '4<span class="visually-hidden"> November, logged, no pain values, treated</span>' in text
+    assert '4<span class="visually-hidden"> November, logged, pain not recorded, treated</span>' in text
 
 
 def test_the_summary_counts_the_days_up_to_today_only(spot, page):

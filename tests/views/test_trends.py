@@ -99,7 +99,7 @@ def test_years_are_strips_whose_months_open_their_days(client, alice):
     factories.rating(spot, datetime.date(2024, 11, 9), 6)
     html = page(client, range="everything")
     assert re.findall(r"<h3>(20\d\d)</h3>", html) == ["2026", "2025", "2024"]
-    assert "1 of 53 days logged: 1 with pain, worst 6." in html
+    assert "1 of 53 days logged, worst 6: 1 with pain." in html
     assert "/trends/?range=dates&amp;start=2024-11-09&amp;end=2024-11-30" in html
 
 

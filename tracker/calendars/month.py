@@ -4,45 +4,18 @@ import calendar
 import datetime
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from tracker.analysis.heat import DayHeat, DayState, calendar_of
 from tracker.analysis.period import Period
 from tracker.analysis.records import Day, Diary
 from tracker.analysis.series import pain_by_spot, worst_series
-from tracker.calendars.words import count_days
+from tracker.calendars.cells import Cell, date_of, logged_words, summary_of
 from tracker.models.diary import EARLIEST_DAY
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 ONE_DAY = datetime.timedelta(days=1)
-STATE_WORDS = {
-    DayState.NOT_LOGGED: "not logged",
-    DayState.OPEN: "logged, no pain values",
-    DayState.QUIET: "quiet, worst pain 0",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One day. `state` is None for a day that is still to come."""
-
-    date: datetime.date
-    state: DayState | None
-    worst: int | None = None
-    completed: bool = False
-    treated: bool = False
-    is_today: bool = False
-
-    @property
-    def words(self) -> str:
-        """What the cell says to somebody who does not see it."""
-        if self.state is None:
-            return "still to come"
-        said = [STATE_WORDS.get(self.state) or f"worst pain {self.worst}"]
-        said += ["treated"] if self.treated else []
-        said += ["completed"] if self.completed else []
-        return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +34,16 @@ class MonthLink:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`end`: its last day that has come. `weeks`: Monday to Sunday, None where a day is of another month."""
+    """`end`: its last day that has come. `weeks`: Monday to Sunday, None where a day is of another month.
+
+    `summary` is empty where nothing was logged.
+    """
 
     first: datetime.date
     end: datetime.date
     weeks: list[list[Cell | None]]
     logged: str
     summary: str
-    detail: str
     missing: int
     previous: datetime.date | None
     next: datetime.date | None
@@ -103,7 +78,7 @@ def month_of(diary: Diary, first: datetime.date, today: datetime.date, oldest: d
     logged = {check_in.day for check_in in diary.check_ins}
     worst = worst_series(pain_by_spot(diary).values())
     days = calendar_of(worst, Period(first.toordinal(), end.toordinal()), logged)
-    cells = {datetime.date.fromordinal(day.day): day for day in days}
+    cells = {date_of(day): day for day in days}
     completed = {check_in.day for check_in in diary.check_ins if check_in.completed}
     treated = {treatment.day for treatment in diary.treatments}
     weeks = [
@@ -123,31 +98,12 @@ def month_of(diary: Diary, first: datetime.date, today: datetime.date, oldest: d
         first=first,
         end=end,
         weeks=weeks,
-        logged=_logged_of(days),
-        summary=summary_of(days),
-        detail=_detail_of(days),
+        logged=logged_words(days),
+        summary=summary_of(days) if logged else "",
         missing=missing,
         previous=(first - ONE_DAY).replace(day=1) if first > EARLIEST_DAY else None,
         next=last_of(first) + ONE_DAY if last_of(first) < today else None,
     )
-
-
-def summary_of(days: Sequence[DayHeat]) -> str:
-    """As in: 21 of 30 days logged, worst 6."""
-    worst = max((day.worst for day in days if day.worst is not None), default=None)
-    return _logged_of(days) if worst is None else f"{_logged_of(days)}, worst {worst}"
-
-
-def _logged_of(days: Sequence[DayHeat]) -> str:
-    logged = sum(1 for day in days if day.state is not DayState.NOT_LOGGED)
-    return f"{logged} of {count_days(len(days))} logged"
-
-
-def _detail_of(days: Sequence[DayHeat]) -> str:
-    """As in: 12 with pain, 8 quiet, 1 without pain values."""
-    count = Counter(day.state for day in days)
-    words = {DayState.PAIN: "with pain", DayState.QUIET: "quiet", DayState.OPEN: "without pain values"}
-    return ", ".join(f"{count[state]} {said}" for state, said in words.items() if count[state])
 
 
 def year_of(

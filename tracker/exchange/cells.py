@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, NewType
 from uuid import UUID
 
+from tracker.changes.fields import as_text
 from tracker.exchange.guard import guard, unguard
 
 Date = datetime.date
@@ -31,19 +32,13 @@ def _text(text: str) -> str:
     return _short_text(text) if len(text) <= 64 else _short_text.__wrapped__(text)
 
 
-def plain_decimal(number: Decimal) -> str:
-    """Without trailing zeros and without an exponent: 7.50 is 7.5, 100 stays 100."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 _WRITE: dict[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
     str: _text,
     bool: lambda value: "1" if value else "0",
     int: str,
     float: repr,
-    Decimal: plain_decimal,
+    Decimal: as_text,
     Date: lambda value: f'"{value.isoformat()}"',
 }
 

@@ -23,6 +23,7 @@ from tracker.exchange.columns import DiaryRow
 from tracker.exchange.entries import CheckInEntry, FactorEntry, RatingEntry, ReadingEntry, TreatmentEntry
 from tracker.exchange.rows import SpotLabel, spot_labels
 from tracker.exchange.stored import Selection
+from tracker.vocabulary import treatment_name
 
 _SCALE = "0-10"
 _YES = Decimal(1)
@@ -120,7 +121,7 @@ def _rating_rows(entry: RatingEntry, label: SpotLabel) -> Iterator[DiaryRow]:
 
 
 def _treatment_rows(entry: TreatmentEntry, spots: dict[Id, SpotLabel]) -> Iterator[DiaryRow]:
-    name = labels.treatment_name(entry.kind)
+    name = treatment_name(entry.kind)
     row = DiaryRow(entry.date, "treatment", "kind", name=name, late=entry.late, record_id=entry.id)
     yield row._replace(text=entry.kind, note=entry.note)
     if entry.tool:

@@ -5,7 +5,6 @@ from tracker.body.names import full_name, plain
 from tracker.body.sides import Side
 from tracker.exchange.columns import DERIVED
 from tracker.exchange.entries import FactorEntry, SpotEntry
-from tracker.vocabulary import TREATMENT_KINDS
 
 WORST_PAIN = f"{DERIVED}worst_pain"
 PAIN_PREFIX = f"{DERIVED}pain_"
@@ -29,11 +28,6 @@ def muscle_name(slug: str) -> str:
 def zone_name(slug: str) -> str:
     zone = catalogue.catalogue().zones.get(slug)
     return zone.label if zone else slug
-
-
-def treatment_name(kind: str) -> str:
-    known = TREATMENT_KINDS.get(kind)
-    return known.label if known else kind
 
 
 def factor_unit(factor: FactorEntry) -> str:

@@ -9,6 +9,7 @@ from tracker.exchange.columns import FactorRow, RatingRow, SpotRow, TreatmentRow
 from tracker.exchange.entries import TreatedEntry
 from tracker.exchange.stored import Selection
 from tracker.models.diary import SIGNS
+from tracker.vocabulary import treatment_name
 
 
 class SpotLabel(NamedTuple):
@@ -69,7 +70,7 @@ def treatment_rows(selection: Selection) -> Iterator[TreatmentRow]:
                 date=entry.date,
                 treatment_id=entry.id,
                 kind=entry.kind,
-                kind_name=labels.treatment_name(entry.kind),
+                kind_name=treatment_name(entry.kind),
                 tool=entry.tool,
                 minutes=entry.minutes,
                 pressure=entry.pressure,

@@ -4,7 +4,7 @@ from tracker.analysis.marks import Mark
 from tracker.analysis.summaries import Point, Summary
 from tracker.calendars.words import count_days, number
 from tracker.trends.measures import Measure
-from tracker.vocabulary import TREATMENT_KINDS
+from tracker.vocabulary import treatment_name
 
 
 def sentence(measure: Measure, summary: Summary) -> str:
@@ -45,11 +45,6 @@ def point_words(measure: Measure, point: Point) -> str:
 def mark_words(mark: Mark) -> str:
     """As in: Self pressure 2 days, Heat."""
     return ", ".join(
-        kind_words(kind) if days == 1 else f"{kind_words(kind)} {count_days(days)}"
+        treatment_name(kind) if days == 1 else f"{treatment_name(kind)} {count_days(days)}"
         for kind, days in mark.kinds
     )
-
-
-def kind_words(kind: str) -> str:
-    """The name of a kind of treatment, also of one that is no longer offered."""
-    return TREATMENT_KINDS[kind].label if kind in TREATMENT_KINDS else kind

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_safe
 
 from tracker.analysis.heat import calendar_of
 from tracker.analysis.period import Period
+from tracker.calendars.cells import summary_of
 from tracker.forms.trends import RANGES
 from tracker.http import UNPROCESSABLE, PersonRequest, page_or_fragment, signed_in
 from tracker.trends.charting import Chart, measures_chart, pain_chart, worst_chart
 from tracker.trends.choice import TrendChoice, read_choice
-from tracker.trends.heat_calendar import LONGEST_IN_MONTHS, months_of, summary_of, years_of
+from tracker.trends.heat_calendar import LONGEST_IN_MONTHS, months_of, years_of
 from tracker.trends.heat_map import frames_of, heat_map
 from tracker.trends.plots import Plot, plot_of, shapes_of
-from tracker.trends.words import kind_words
+from tracker.vocabulary import treatment_name
 
 PAGE = "trends/page.html"
 WEEKDAYS = [(name[0], name) for name in calendar.day_name]
@@ -109,7 +110,7 @@ def _card(choice: TrendChoice, chart: Chart, title: str) -> Card:
         title=title,
         source=f"{reverse(f'trends-{chart.name}')}?{choice.query(chart.name)}",
         plots=[plot_of(panel, chart.steps, shapes, is_weekly=chart.is_weekly) for panel in chart.panels],
-        treatments=[(shapes[kind], kind_words(kind), days) for kind, days in chart.treated.items()],
+        treatments=[(shapes[kind], treatment_name(kind), days) for kind, days in chart.treated.items()],
         header=["Week" if chart.is_weekly else "Day", *(trace.measure.name for trace in chart.traces)],
         rows=_rows(chart.labels, [trace.cells() for trace in chart.traces]),
     )
