@@ -56,7 +56,6 @@ function onFailed(event) {
   clearTimeout(slow);
   const asked = event.detail.elt;
   const status = event.detail.xhr?.status ?? 0;
-  document.getElementById("day-content")?.removeAttribute("inert");
   if (!asked.dataset?.field) {
     if (status === 401 || status === 403) say("Signed out. Sign in", "/account/login/");
     else say(status === 404 ? "That is no longer there" : "Not sent. Tap it again");
@@ -80,6 +79,7 @@ function onAsked(event) {
 
 function onAnswered(event) {
   const field = event.detail.elt;
+  document.getElementById("day-content")?.removeAttribute("inert");
   if (!field.dataset?.field) return;
   clearTimeout(slow);
   const refused = event.detail.xhr.status === 422;

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests import factories
 from tests.browser.test_body_map import on_screen
@@ -142,66 +142,6 @@ def test_a_first_day_from_sign_up_takes_at_most_fifteen_inputs(page: Page) -> No
     assert person.is_superuser
 
 
-def test_a_lost_connection_keeps_what_was_tapped_and_saves_it_later(
-    today: Callable[[], Inputs], alice: Person, spots: list[Spot], problems: object
-) -> None:
-    page = today().page
-    problems.expect("net::ERR_FAILED|htmx:(sendError|afterRequest)")  # type: ignore[attr-defined]
-    blocked = True
-
-    def gate(route: Route) -> None:
-        if blocked and route.request.method == "POST":
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/day/**", gate)
-    row(page, spots[0]).get_by_role("radio", name="worse").click()
-    expect(page.get_by_text("Not saved, trying again")).to_be_visible()
-    expect(row(page, spots[0]).locator("[data-value]")).to_have_text("7")
-    assert pains(alice) == {}
-    blocked = False
-    expect(page.locator(SAVED)).to_be_visible()
-    assert pains(alice) == {spots[0].pk: 7}
-
-
-def test_two_tabs_that_disagree_say_so(today: Callable[[], Inputs], alice: Person, spots: list[Spot]) -> None:
-    first = today().page
-    second = first.context.new_page()
-    second.goto("/")
-    row(first, spots[0]).get_by_role("radio", name="worse").click()
-    expect(first.locator(SAVED)).to_be_visible()
-    row(second, spots[0]).get_by_role("radio", name="better").click()
-    expect(second.get_by_text("Another page had changed this meanwhile")).to_be_visible()
-    assert pains(alice) == {spots[0].pk: 3}
-    second.close()
-
-
-def test_undo_takes_the_last_change_back(
-    today: Callable[[], Inputs], alice: Person, spots: list[Spot]
-) -> None:
-    page = today().page
-    row(page, spots[0]).get_by_role("radio", name="gone").click()
-    page.get_by_role("button", name="Undo").click()
-    expect(row(page, spots[0]).locator("[data-value]")).to_have_text("–")
-    assert pains(alice) == {}
-
-
-def test_nonsense_is_marked_by_its_field(today: Callable[[], Inputs], problems: object) -> None:
-    page = today().page
-    problems.expect("422")  # type: ignore[attr-defined]
-    sleep = page.get_by_label("Sleep last night, h", exact=True)
-    sleep.fill("30")
-    sleep.blur()
-    expect(page.locator("#error-sleep-hours")).to_have_text("Between 0 and 24 hours.")
-    expect(sleep).to_have_value("30")
-    sleep.fill("7:30")
-    sleep.blur()
-    expect(page.locator(SAVED)).to_be_visible()
-    expect(page.locator("#error-sleep-hours")).to_be_empty()
-    assert CheckIn.objects.get().sleep_hours == 7.5
-
-
 def test_signs_unfold_and_save_themselves(today: Callable[[], Inputs], spots: list[Spot]) -> None:
     page = today().page
     row(page, spots[0]).get_by_role("link", name="Signs").click()
@@ -225,6 +165,35 @@ def test_a_scale_can_be_slid_along(today: Callable[[], Inputs], alice: Person, s
     expect(spot.locator("[data-value]")).to_have_text("8")
     expect(page.locator(SAVED)).to_be_visible()
     assert pains(alice) == {spots[0].pk: 8}
+
+
+def test_after_a_slide_with_a_finger_the_next_tap_counts(
+    today: Callable[[], Inputs], alice: Person, spots: list[Spot]
+) -> None:
+    page = today().page
+    spot = row(page, spots[0])
+    spot.locator("summary").click()
+    steps = spot.locator(".scale__step")
+    steps.first.scroll_into_view_if_needed()
+    start, end = steps.nth(2).bounding_box(), steps.nth(8).bounding_box()
+    assert start is not None
+    assert end is not None
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, points: list[dict[str, float]]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    y = start["y"] + 20
+    send("touchStart", [{"x": start["x"] + 8, "y": y}])
+    for x in range(int(start["x"]) + 8, int(end["x"]) + 9, 12):
+        send("touchMove", [{"x": x, "y": y}])
+    send("touchMove", [{"x": end["x"] + 8, "y": y}])
+    send("touchEnd", [])
+    expect(spot.locator("[data-value]")).to_have_text("8")
+    row(page, spots[1]).get_by_role("radio", name="worse").tap()
+    expect(row(page, spots[1]).locator("[data-value]")).to_have_text("5")
+    expect(page.locator(SAVED)).to_be_visible()
+    assert pains(alice) == {spots[0].pk: 8, spots[1].pk: 5}
 
 
 def test_a_day_with_a_keyboard_only(
