@@ -75,6 +75,14 @@ def test_undo_gives_both_spots_back(alice, client_of, two):
     assert client.post(reverse("spot-unmerge", args=[step.public_id])).status_code == 404
 
 
+def test_a_second_tap_leads_to_where_the_first_one_went(alice, client_of, two):
+    client = client_of(alice)
+    first, second = client.post(merge_url(*two)), client.post(merge_url(*two))
+    assert (second.status_code, second["Location"]) == (303, first["Location"])
+    assert UndoStep.objects.count() == 1
+    assert client.get(merge_url(*two)).status_code == 404
+
+
 def test_undo_over_a_later_change_is_refused_and_says_so(alice, client_of, two):
     client = client_of(alice)
     client.post(merge_url(*two))

@@ -1,15 +1,16 @@
 """Merges two spots into one, and takes a merge back.
 
 Ratings and treated spots follow. On a day where both spots have something recorded, the higher pain stays, signs and
-areas are united. Which days are then no longer known is decided by tracker.analysis.merging and given to `merge` as
+areas are united. Which days are then no longer known is decided by tracker.analysis.merging, which `merge` asks through
 `in_doubt`. The merged spot leaves a step in the log of merges, which holds every row that was changed or removed; its
 number is never given again.
 """
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,11 +19,14 @@ from tracker.changes import periods
 from tracker.changes.emptied import drop_emptied
 from tracker.changes.holding import hold
 from tracker.changes.snapshots import Snapshot, put_back, snapshot, snapshots
+from tracker.changes.spots import merges_of
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, UndoStep
 from tracker.models.diary import SIGNS
 
 Date = datetime.date
 T = TypeVar("T", Rating, TreatedSpot)
+# The days that two spots, once merged, would know nothing of.
+InDoubt = Callable[[Spot, Spot], Collection[Date]]
 
 _USE = ["first_day", "archived_on", "archived_before"]
 
@@ -76,19 +80,21 @@ def plan(kept: Spot, merged: Spot, in_doubt: Collection[Date]) -> MergePlan:
     )
 
 
-def merge(kept: Spot, merged: Spot, in_doubt: Collection[Date], now: datetime.datetime) -> UndoStep:
-    """Makes `merged` a part of `kept`, in one transaction, and gives the step that takes it back."""
+def merge(kept: Spot, merged: Spot, in_doubt: InDoubt, now: datetime.datetime) -> UndoStep:
+    """Makes `merged` a part of `kept`, in one transaction, and gives the step that takes it back.
+
+    Both are read anew once no other writer is at work. A request sent twice makes one merge.
+    """
     person = kept.person
+    mine = Spot.objects.for_user(person)
     with transaction.atomic():
         hold(person)
-        clashes = [
-            [clash.date.isoformat(), clash.kept_pain, clash.merged_pain]
-            for clash in plan(kept, merged, in_doubt).clashes
-        ]
-        log: dict[str, Any] = {"kept": snapshot(kept), "merged": snapshot(merged), "clashes": clashes}
-        log |= _merge_ratings(kept, merged, in_doubt, now)
-        log |= _merge_treated(kept, merged, in_doubt)
-        log["check_ins"] = snapshots(drop_emptied(person, in_doubt))
+        done = merge_of(kept, merged.public_id)
+        if done is not None:
+            return done
+        kept.refresh_from_db(from_queryset=mine)
+        merged.refresh_from_db(from_queryset=mine)
+        log = _merge_days(kept, merged, in_doubt(kept, merged), now)
         use = periods.united(periods.use_of(kept), periods.use_of(merged))
         kept.first_day, kept.archived_on, kept.archived_before = use
         kept.save(update_fields=[*_USE, "changed_at"])
@@ -97,6 +103,27 @@ def merge(kept: Spot, merged: Spot, in_doubt: Collection[Date], now: datetime.da
         # What could be taken back until now speaks of a spot that is gone.
         UndoStep.objects.for_user(person).filter(kind="day").delete()
         return UndoStep.objects.create(person=person, kind="merge", before=log)
+
+
+def _merge_days(
+    kept: Spot, merged: Spot, in_doubt: Collection[Date], now: datetime.datetime
+) -> dict[str, Any]:
+    """Hands over everything recorded of `merged`, and gives the log of it."""
+    clashes = [
+        [clash.date.isoformat(), clash.kept_pain, clash.merged_pain]
+        for clash in plan(kept, merged, in_doubt).clashes
+    ]
+    log: dict[str, Any] = {"kept": snapshot(kept), "merged": snapshot(merged), "clashes": clashes}
+    log |= _merge_ratings(kept, merged, in_doubt, now)
+    log |= _merge_treated(kept, merged, in_doubt)
+    log["check_ins"] = snapshots(drop_emptied(kept.person, in_doubt))
+    return log
+
+
+def merge_of(kept: Spot, merged: UUID) -> UndoStep | None:
+    """The step of the merge that made the spot `merged` a part of `kept`, if it was not taken back."""
+    ids = {"before__kept__public_id": str(kept.public_id), "before__merged__public_id": str(merged)}
+    return merges_of(kept.person).filter(**ids).first()
 
 
 def clashes_of(step: UndoStep) -> list[Clash]:

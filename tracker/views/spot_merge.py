@@ -4,7 +4,6 @@ import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
@@ -14,7 +13,7 @@ from tracker.analysis.merging import days_in_doubt
 from tracker.changes import merging
 from tracker.changes.spots import merges_of
 from tracker.http import PersonRequest, SeeOther, owned_or_404, see_other, signed_in, today_of
-from tracker.models import Person, Spot
+from tracker.models import Person, Spot, UndoStep
 from tracker.records import pain_diary_of, spot_record
 from tracker.spotpages.facts import SpotFacts, facts_of, recent_diary
 
@@ -39,11 +38,13 @@ def choose(request: PersonRequest, spot_id: UUID) -> HttpResponse:
 def confirm(request: PersonRequest, spot_id: UUID, other_id: UUID) -> HttpResponse:
     """Says what would happen, and does it on POST."""
     mine = Spot.objects.for_user(request.user)
-    kept, merged = owned_or_404(mine, spot_id), owned_or_404(mine.exclude(public_id=spot_id), other_id)
+    kept = owned_or_404(mine, spot_id)
+    done = merging.merge_of(kept, other_id) if request.method == "POST" else None
+    if done is not None:
+        return _to_the_kept(kept, done)
+    merged = owned_or_404(mine.exclude(public_id=spot_id), other_id)
     if request.method == "POST":
-        with transaction.atomic():
-            step = merging.merge(kept, merged, _in_doubt(kept, merged), timezone.now())
-        return SeeOther(f"{resolve_url('spot', kept.public_id)}?merged={step.public_id}")
+        return _to_the_kept(kept, merging.merge(kept, merged, _in_doubt, timezone.now()))
     facts = {each.spot: each for each in _facts(request.user)}
     context = {
         "kept": facts[kept],
@@ -52,6 +53,10 @@ def confirm(request: PersonRequest, spot_id: UUID, other_id: UUID) -> HttpRespon
         "sides_differ": kept.side != merged.side,
     }
     return render(request, "spots/merge_confirm.html", context)
+
+
+def _to_the_kept(kept: Spot, step: UndoStep) -> HttpResponse:
+    return SeeOther(f"{resolve_url('spot', kept.public_id)}?merged={step.public_id}")
 
 
 @signed_in
