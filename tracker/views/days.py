@@ -17,7 +17,7 @@ from tracker.forms.days import LONGEST, DaysForm
 from tracker.http import UNPROCESSABLE, PersonRequest, day_or_404, see_other, signed_in, today_of
 from tracker.models import Person
 from tracker.today.controls import Typed
-from tracker.views.days_table import not_logged, prefix_of, table_of
+from tracker.today.days_table import not_logged, prefix_of, table_of
 
 Date = datetime.date
 OFFERED = 7
