@@ -92,7 +92,7 @@ function stepUnder(event, scale) {
 
 function onDown(event) {
   const scale = closest(event, "[data-scale]");
-  if (scale && event.isPrimary) sliding = { scale, from: event.clientX, moved: false };
+  sliding = scale && event.isPrimary ? { scale, from: event.clientX, moved: false } : null;
 }
 
 function onMove(event) {
