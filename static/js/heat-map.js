@@ -2,6 +2,7 @@
 
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 const LONGEST_PLAY = 40_000;
+const FAILED = "The weeks could not be loaded. Try again.";
 
 export function playHeatMap(section) {
   const controls = section.querySelector("[data-heat-controls]");
@@ -31,14 +32,32 @@ class Player {
   }
 
   async load() {
-    this.frames ??= await fetch(this.section.dataset.heat).then((response) => response.json());
+    if (this.frames) return this.frames;
+    const response = await fetch(this.section.dataset.heat);
+    if (!response.ok) throw new Error(response.statusText);
+    this.frames = await response.json();
     return this.frames;
   }
 
   async show() {
     const at = Number(this.slider.value);
-    const frames = at === 0 ? null : await this.load();
-    if (Number(this.slider.value) !== at) return;
+    try {
+      const frames = at === 0 ? null : await this.load();
+      if (Number(this.slider.value) === at) this.draw(frames, at);
+    } catch {
+      this.fail();
+    }
+  }
+
+  // Back to the whole range, which is there without asking the server.
+  fail() {
+    this.slider.value = 0;
+    this.draw(null, 0);
+    this.when.textContent = FAILED;
+    this.pause();
+  }
+
+  draw(frames, at) {
     this.when.textContent = frames ? frames.labels[at - 1] : this.whole.when;
     this.slider.setAttribute("aria-valuetext", this.when.textContent);
     for (const key of this.whole.spots.keys()) {

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.browser.conftest import DESK
+from tests.browser.rig import Problems
 from tracker.http import today_of
 from tracker.models import Person
 
@@ -150,6 +151,25 @@ def test_the_body_plays_week_by_week_and_stops_by_keyboard(new_page, sign_in, di
     expect(section.locator("[data-heat-when]")).to_contain_text("Week of")
     section.get_by_role("button", name="Pause").press("Enter")
     expect(section.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_weeks_that_cannot_be_loaded_are_told_and_may_be_asked_for_again(
+    page: Page, sign_in, diarist: Person, problems: Problems
+) -> None:
+    problems.expect("ERR_FAILED")
+    sign_in(page, diarist)
+    page.goto("/trends/?range=everything")
+    section = page.locator("[data-heat]")
+    slider = section.get_by_label("Week")
+    page.route("**/trends/body*", lambda route: route.abort())
+    section.get_by_role("button", name="Play").click()
+    expect(section.locator("[data-heat-when]")).to_have_text("The weeks could not be loaded. Try again.")
+    expect(section.get_by_role("status")).to_have_text("The weeks could not be loaded. Try again.")
+    expect(section.get_by_role("button", name="Play")).to_be_visible()
+    expect(slider).to_have_value("0")
+    page.unroute("**/trends/body*")
+    slider.press("ArrowRight")
+    expect(section.locator("[data-heat-when]")).to_contain_text("Week of")
 
 
 def test_dates_that_cannot_be_are_told_by_their_field(page: Page, sign_in, diarist: Person) -> None:
