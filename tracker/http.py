@@ -63,12 +63,15 @@ def today_of(person: Person) -> datetime.date:
 
 
 def day_or_404(text: str, person: Person) -> datetime.date:
-    """An ISO date in a URL that the person may write to: from 1900 to their today."""
+    """An ISO date in a URL that the person may write to: from 1900 to their today.
+
+    Only as 2026-11-20, so that a day has one address.
+    """
     try:
         date = datetime.date.fromisoformat(text)
     except ValueError as error:
         raise Http404 from error
-    if not EARLIEST_DAY <= date <= today_of(person):
+    if date.isoformat() != text or not EARLIEST_DAY <= date <= today_of(person):
         raise Http404
     return date
 
