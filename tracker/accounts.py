@@ -18,8 +18,10 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from tracker.changes.factors import give_builtin_factors
+from tracker.changes.old_steps import let_go_of_old_steps
 from tracker.changes.sample_account import adopt_sample
 from tracker.http import UNPROCESSABLE, today_of
 from tracker.models import Person
@@ -77,8 +79,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def login(self, request: HttpRequest, user: Person) -> None:  # type: ignore[override]
-        """Built-in factors that came with a new version, or that an account made by hand lacks, arrive here."""
+        """Built-in factors that came with a new version, or that an account made by hand lacks, arrive here.
+
+        What undo has kept for too long goes: who never saves again would otherwise leave it there for good.
+        """
         give_builtin_factors(user, today_of(user))
+        let_go_of_old_steps(user, timezone.now())
         super().login(request, user)
 
 

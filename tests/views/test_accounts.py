@@ -1,5 +1,6 @@
 """Signing up and in: who may, what a new account starts with, and what strangers cannot learn."""
 
+import datetime
 import threading
 from collections.abc import Callable
 
@@ -9,9 +10,10 @@ from django.core import mail
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.conftest import PASSWORD
-from tracker.models import Factor, Person
+from tracker.models import Factor, Person, UndoStep
 from tracker.vocabulary import BUILTIN_FACTORS
 
 pytestmark = pytest.mark.usefixtures("no_rate_limits")
@@ -127,6 +129,18 @@ def test_signing_in_works_with_the_right_password_only(alice: Person):
     assert "_auth_user_id" not in client.session
     assert sign_in("ALICE", PASSWORD, client).status_code == 302
     assert client.session["_auth_user_id"] == str(alice.pk)
+
+
+def test_what_undo_kept_for_more_than_a_day_is_gone_after_the_next_sign_in(alice: Person, bob: Person):
+    now = timezone.now()
+    for owner in (alice, bob):
+        for kind, hours in (("day", 23), ("day", 25), ("merge", 25)):
+            step = UndoStep.objects.create(person=owner, kind=kind, before={"fields": {"note": "a secret"}})
+            UndoStep.objects.filter(pk=step.pk).update(made_at=now - datetime.timedelta(hours=hours))
+    assert sign_in("alice", PASSWORD).status_code == 302
+    left = UndoStep.objects.for_user(alice).order_by("made_at", "pk").values_list("kind", flat=True)
+    assert list(left) == ["merge", "day"]
+    assert UndoStep.objects.for_user(bob).count() == 3
 
 
 def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(alice: Person):

@@ -170,7 +170,7 @@ class Rating(Owned, Entered):
 class Treatment(Owned, Entered):
     """Something done on one day to one spot, several, or the whole body.
 
-    `kind`, `tool` and `by` are words of tracker.treatments. `started_on` is the first day of a lasting change
+    `kind`, `tool` and `by` are words of tracker.vocabulary. `started_on` is the first day of a lasting change
     (a new desk, a pillow); `pressure` is the discomfort 0-10 while pressing.
     """
 

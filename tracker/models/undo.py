@@ -6,9 +6,10 @@ from tracker.models.owned import Owned
 
 
 class UndoStep(Owned):
-    """The values that a change replaced, so that it can be taken back. Only the newest few are kept.
+    """The values that a change replaced, so that it can be taken back.
 
-    `kind` names the code that reads `before` ("day": tracker.changes.day; "merge": tracker.changes.merging).
+    Those of a day are kept for 24 hours; merges stay until they are taken back, being their own log. `kind` names the
+    code that reads `before` ("day": tracker.changes.undo; "merge": tracker.changes.merging).
     """
 
     kind = models.CharField(max_length=10)

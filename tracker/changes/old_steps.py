@@ -1,0 +1,11 @@
+"""What undo keeps is let go in time, so that a note that was deleted does not stay for good."""
+
+import datetime
+
+from tracker.changes.day import UNDO_KEPT
+from tracker.models import Person, UndoStep
+
+
+def let_go_of_old_steps(person: Person, now: datetime.datetime) -> None:
+    """Removes the steps of days that are too old to be taken back. Merges stay: they are their own log."""
+    UndoStep.objects.for_user(person).filter(kind="day", made_at__lt=now - UNDO_KEPT).delete()
