@@ -166,24 +166,3 @@ def test_the_spot_of_somebody_else_is_neither_asked_about_nor_an_answer(alice, c
     assert send(client_of(charlie), same=theirs.public_id, pain=5).status_code == 404
     assert send(client_of(charlie), pain=5).status_code == 303
     assert not Rating.objects.filter(spot=theirs).exists()
-
-
-@pytest.mark.parametrize(
-    "address", ["https://example.org/", "//example.org", "javascript:alert(1)", "\\\\example.org"]
-)
-def test_the_way_back_stays_on_this_server(alice, client_of, address):
-    assert send(client_of(alice), next=address)["Location"].startswith("/#spot-")
-
-
-def test_the_way_back_may_be_a_page_of_ours(alice, client_of):
-    assert send(client_of(alice), next="/spots/?view=front")["Location"].startswith(
-        "/spots/?view=front#spot-"
-    )
-
-
-def test_htmx_is_sent_to_the_day_and_told_that_a_spot_was_added(alice, client_of):
-    key = uuid4()
-    sent = {**HERE, "public_id": key, "pain": "5"}
-    response = client_of(alice).post(reverse("spot-add"), sent, headers={"HX-Request": "true"})
-    assert (response.status_code, response["HX-Redirect"]) == (204, f"/#spot-{key}")
-    assert response["HX-Trigger"] == "spot-added"

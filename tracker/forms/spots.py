@@ -103,7 +103,6 @@ class AddSpotForm(PlaceForm):
         ),
     )
     same = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
-    next = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from tracker.analysis.matching import Mark, same_spot
@@ -36,7 +35,7 @@ def add(request: PersonRequest) -> HttpResponse:
         if known is not None:
             return _ask(request, form, known)
     spot = _record(request.user, form, None if answer in {"", NEW} else _answered(request.user, answer))
-    return _to_the_day(request, form, spot)
+    return _to_the_day(form, spot)
 
 
 def _answered(person: Person, answer: str) -> Spot:
@@ -70,7 +69,7 @@ def _ask(request: PersonRequest, form: AddSpotForm, known: Spot) -> HttpResponse
         "sent": {
             **{
                 field: request.POST[field]
-                for field in ("public_id", "muscle", "date", "pain", "next")
+                for field in ("public_id", "muscle", "date", "pain")
                 if field in request.POST
             },
             "side": point.side.value,
@@ -99,13 +98,8 @@ def _comes_back(known: Spot, date: datetime.date) -> bool:
     return known.archived_on is not None and known.archived_on <= date
 
 
-def _to_the_day(request: PersonRequest, form: AddSpotForm, spot: Spot) -> HttpResponse:
-    """Back to where the person was, or to the day, at the spot."""
-    address = form.cleaned_data["next"]
-    if not (address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)):
-        date = form.cleaned_data["date"]
-        address = resolve_url("today") if date == form.today else resolve_url("day", date.isoformat())
-    address = f"{address}#spot-{spot.public_id}"
-    if not request.htmx:
-        return SeeOther(address)
-    return HttpResponse(status=204, headers={"HX-Redirect": address, "HX-Trigger": "spot-added"})
+def _to_the_day(form: AddSpotForm, spot: Spot) -> HttpResponse:
+    """To the day on which the spot was added, at the spot."""
+    date = form.cleaned_data["date"]
+    address = resolve_url("today") if date == form.today else resolve_url("day", date.isoformat())
+    return SeeOther(f"{address}#spot-{spot.public_id}")
