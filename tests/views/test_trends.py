@@ -109,6 +109,27 @@ def test_everything_begins_with_the_first_day_on_which_anything_was_recorded(cli
     assert "<strong>11 May to 31 May 2026</strong>" in page(client, range="everything")
 
 
+def test_one_day_of_long_ago_leaves_everything_readable_and_is_told_of(client, alice):
+    factories.rating(factories.spot(alice), datetime.date(1900, 1, 1), 5)
+    factories.check_in(alice, day(20), stress=1)
+    html = page(client, range="everything")
+    assert "<strong>11 May to 31 May 2026</strong>" in html
+    assert (
+        "Your diary begins on 1 January 1900. Days before 2016 are shown when you choose their dates." in html
+    )
+    assert len(html) < 200_000
+    old = page(client, range="dates", start="1900-01-01", end="1900-01-31")
+    assert "1 of 31 days logged" in old
+    assert "Days before" not in old
+
+
+def test_a_diary_of_eleven_years_is_shown_whole(client, alice):
+    factories.check_in(alice, datetime.date(2016, 1, 1), stress=1)
+    html = page(client, range="everything")
+    assert "<strong>1 Jan 2016 to 31 May 2026</strong>" in html
+    assert "Days before" not in html
+
+
 def test_the_heat_map_says_how_often_and_how_much_each_spot_hurt(client, alice):
     spot = factories.spot(alice)
     factories.write(spot, "0 0 4 6", first=day(3))
@@ -167,6 +188,7 @@ def test_a_first_visit_says_what_to_do(client):
         ),
         ({"range": "dates", "start": "soon", "end": "2026-05-01"}, "start", "Give a date"),
         ({"range": "dates", "start": "2026-05-01"}, "end", "Give a date"),
+        ({"range": "dates", "start": "1900-01-01", "end": "2026-05-31"}, "end", "At most 11 years at once."),
     ],
 )
 def test_dates_that_cannot_be_are_refused_by_their_field_and_kept_as_typed(client, query, field, message):

@@ -14,6 +14,8 @@ EVERYTHING = "everything"
 DEFAULT_RANGE = "3-months"
 # Days up to and including today.
 LENGTHS = {"2-weeks": 14, DEFAULT_RANGE: 91, "year": 365}
+# More than this at once is neither readable nor quick: a single day of 1900 would draw 6,500 weeks.
+LONGEST_YEARS = 11
 RANGES = {
     "2-weeks": "2 weeks",
     DEFAULT_RANGE: "3 months",
@@ -62,6 +64,8 @@ class RangeForm(forms.Form):
         start, end = cleaned.get("start"), cleaned.get("end")
         if self.chosen == DATES and start and end and end < start:
             self.add_error("end", "The last day lies before the first.")
+        elif self.chosen == DATES and start and end and (end - start).days >= 366 * LONGEST_YEARS:
+            self.add_error("end", f"At most {LONGEST_YEARS} years at once.")
         return cleaned
 
     @property
@@ -70,8 +74,13 @@ class RangeForm(forms.Form):
         name = self.data.get("range") or DEFAULT_RANGE
         return name if name in RANGES else DEFAULT_RANGE
 
+    @property
+    def everything_since(self) -> Date:
+        """The first day that "everything" can show."""
+        return Date(self.today.year - LONGEST_YEARS + 1, 1, 1)
+
     def days(self, earliest: Date | None) -> tuple[Date, Date]:
-        """First and last day; `earliest` is the first day on which anything was recorded. Valid forms only."""
+        """First and last day; `earliest`: where "everything" begins. Valid forms only."""
         if self.chosen == DATES:
             return self.cleaned_data["start"], self.cleaned_data["end"]
         if self.chosen == EVERYTHING:

@@ -1,5 +1,6 @@
 """What a person chose to see: read from the address, checked, with what was left out filled in."""
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from tracker.http import PersonRequest, today_of
 from tracker.models import Person
 from tracker.trends.measures import WORST, DiaryReader, first_day_of
 
+Date = datetime.date
 # With more spots than this a first look shows those that hurt on most days.
 SPOTS_AT_FIRST = 4
 # The second measure of a pair that is to stand alone.
@@ -36,9 +38,16 @@ class TrendChoice:
 
     @cached_property
     def period(self) -> Period:
-        earliest = first_day_of(self.person) if self.form.chosen == EVERYTHING else None
+        since = self.form.everything_since
+        earliest = first_day_of(self.person, since) if self.form.chosen == EVERYTHING else None
         first, last = self.form.days(earliest)
         return Period(first.toordinal(), last.toordinal())
+
+    @cached_property
+    def left_out(self) -> Date | None:
+        """Where the diary begins, if that is too long ago for "everything" to show."""
+        first = first_day_of(self.person) if self.form.chosen == EVERYTHING else None
+        return first if first and first < self.form.everything_since else None
 
     def demand_own(self) -> None:
         """404 where the address names a spot or a measure that is not in this diary."""

@@ -183,9 +183,12 @@ class DiaryReader:
         return [(label, entries) for label, entries in groups if entries]
 
 
-def first_day_of(person: Person) -> datetime.date | None:
-    """The first day on which anything was recorded."""
-    return CheckIn.objects.for_user(person).order_by("date").values_list("date", flat=True).first()
+def first_day_of(person: Person, since: datetime.date | None = None) -> datetime.date | None:
+    """The first day, from `since` on, on which anything was recorded."""
+    rows = CheckIn.objects.for_user(person).order_by("date")
+    if since is not None:
+        rows = rows.filter(date__gte=since)
+    return rows.values_list("date", flat=True).first()
 
 
 def _spot_labels(person: Person) -> Iterator[SpotLabel]:
