@@ -39,6 +39,14 @@ def test_coming_back_from_a_day_finds_the_month_that_was_left(history, diary):
     expect(history.get_by_role("heading", name=f"{month:%B %Y}")).to_be_visible()
 
 
+def test_a_link_to_a_day_goes_on_from_that_day(history, diary):
+    month = month_before(diary)
+    history.goto(f"/history/?month={month:%Y-%m}#d-{month:%Y-%m}-10")
+    expect(history.locator(f"#d-{month:%Y-%m}-10")).to_be_focused()
+    history.keyboard.press("ArrowRight")
+    expect(history.locator(f"#d-{month:%Y-%m}-11")).to_be_focused()
+
+
 def test_arrow_keys_walk_through_the_days_and_page_keys_turn_the_month(history, diary):
     month = month_before(diary)
     history.goto(f"/history/?month={month:%Y-%m}")
