@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.forms import Form
@@ -30,6 +31,11 @@ from tracker.models import Person
 def no_account_yet() -> bool:
     """Whether this is the first visit: nobody has an account, sample data apart."""
     return not Person.objects.filter(is_sample=False).exists()
+
+
+def nobody_can_sign_in() -> bool:
+    """Whether no account has a password: sample data may have been given one on the command line."""
+    return not Person.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password="").exists()
 
 
 def enter_sample(request: HttpRequest, person: Person) -> None:

@@ -163,3 +163,10 @@ def test_nobody_can_sign_in_to_the_sample_or_take_its_name(sample: Client):
         reverse("account_signup"), {"username": name, "password1": "long enough a password"}
     )
     assert "username" in answer.context["form"].errors
+
+
+@pytest.mark.django_db
+def test_a_sample_with_a_password_of_its_own_can_be_signed_in_to(make_person):
+    assert Client().get("/account/login/").status_code == 302
+    make_person("demo", is_sample=True)
+    assert Client().get("/account/login/").status_code == 200

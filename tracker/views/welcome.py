@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from tracker.accounts import enter_sample, no_account_yet
+from tracker.accounts import enter_sample, no_account_yet, nobody_can_sign_in
 from tracker.changes import sample_account
 from tracker.forms.account import UNKNOWN_ZONE
 from tracker.forms.zones import zone_named
@@ -25,8 +25,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Allauth's page; before the first account there is nobody to sign in, so the welcome page answers."""
-    if request.method == "GET" and not request.user.is_authenticated and no_account_yet():
+    """Allauth's page; while nobody has a password there is nobody to sign in, so the welcome page answers."""
+    if request.method == "GET" and not request.user.is_authenticated and nobody_can_sign_in():
         return redirect("welcome")
     return allauth_sign_in(request)
 
