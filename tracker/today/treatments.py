@@ -45,9 +45,13 @@ class TreatmentRow:
 
 
 def treatment_label(kind: str, tool: str, minutes: Decimal | None, by: str = "") -> str:
-    """Tool or kind, by whom unless oneself, minutes: "Ball · 2 min", "Massage, by professional · 30 min"."""
+    """What was done, by whom unless oneself, minutes: "Ball · 2 min", "Heat, wrap", "Massage, by partner · 10 min".
+
+    A ball says that it was pressed; "static" or "wrap" say little without their kind.
+    """
     known = TREATMENT_KINDS.get(kind)
-    what = tool or (known.label if known else kind.replace("_", " "))
+    label = known.label if known else kind.replace("_", " ")
+    what = tool if tool and kind == "self_pressure" else f"{label}, {tool}" if tool else label
     who = f", by {TREATED_BY.get(by, by)}" if by and by != "self" else ""
     length = f" · {minutes.normalize():f} min" if minutes else ""
     return f"{what[0].upper()}{what[1:]}{who}{length}"
