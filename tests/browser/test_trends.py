@@ -210,3 +210,15 @@ def test_a_wide_screen_shows_charts_beside_the_body(new_page, sign_in, axe, diar
     )
     assert body["x"] > worst["x"] + worst["width"]
     assert axe(page) == []
+
+
+def test_no_card_slides_over_another_while_scrolling(desktop_page, sign_in, diarist: Person) -> None:
+    sign_in(desktop_page, diarist)
+    open_trends(desktop_page)
+    for share in (0.3, 0.6, 1):
+        desktop_page.evaluate("share => scrollTo(0, share * document.documentElement.scrollHeight)", share)
+        boxes = [card.bounding_box() for card in desktop_page.locator(".trends .card:visible").all()]
+        tops = {box["y"]: box for box in boxes if box}
+        body = desktop_page.locator(".heat-map-card").bounding_box()
+        below = [box for y, box in tops.items() if y > body["y"] and box["x"] + box["width"] > body["x"]]
+        assert all(box["y"] >= body["y"] + body["height"] for box in below), share
