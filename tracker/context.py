@@ -22,6 +22,7 @@ NAVIGATION = (
 _FAMILIES = {
     "": "today",
     "day": "today",
+    "body": "today",
     "days": "history",
     "history": "history",
     "spots": "spots",

@@ -26,5 +26,6 @@ def display_names(spots: Iterable[Spot]) -> dict[int, str]:
 
 
 def anatomical(spot: Spot) -> str:
-    """The muscle's name as within a sentence; stands beside a name that already says the side."""
-    return names.plain(muscle(spot.muscle))
+    """The muscle's name as within a sentence. A nickname does not say the side, so then this does."""
+    found = muscle(spot.muscle)
+    return names.anatomical(found, Side(spot.side)) if spot.nickname else names.plain(found)

@@ -26,7 +26,7 @@ function showPain(field, value) {
   spot.querySelector("[data-state]").textContent = value === "" ? "not recorded" : "";
   const dot = spot.querySelector("[data-dot]");
   dot.className = `dot pain-${value === "" ? "none" : value}`;
-  const taps = [...field.querySelectorAll("[data-taps] input")];
+  const taps = [...field.querySelectorAll("[data-taps] input:not(:disabled)")];
   const said =
     taps.find((tap) => tap.checked && tap.value === value) ?? taps.find((tap) => tap.value === value);
   for (const tap of taps) tap.checked = tap === said;

@@ -15,8 +15,9 @@ from tracker.models import Spot
 
 
 def on_screen(page: Page, point: Point, figure: Figure = Figure.FEMALE) -> tuple[float, float]:
-    """Where a point of the body is on the screen right now."""
+    """Where a point of the body is on the screen, once the map is in sight."""
     x, y = to_drawing(figure, point)
+    page.locator(".body-map__stage").evaluate("(stage) => stage.scrollIntoView({ block: 'center' })")
     found = page.locator(".body-map__view:not([hidden]) svg").evaluate(
         "(svg, [x, y]) => { const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM()); return [at.x, at.y] }",
         [x, y],

@@ -113,7 +113,7 @@ def test_a_treatment_that_does_not_fit_is_put_right_in_its_place(
     form = page.locator(".treatment-form")
     form.get_by_label("Minutes").fill("2000")
     form.get_by_role("button", name="Add").click()
-    expect(form.get_by_text("less than or equal to 1440")).to_be_visible()
+    expect(form.get_by_text("Between 0 and 1,440 minutes")).to_be_visible()
     form.get_by_label("Minutes").fill("20")
     form.get_by_role("button", name="Add").click()
     expect(page.locator("#treatments .treatment")).to_have_count(1)

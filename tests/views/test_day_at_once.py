@@ -156,3 +156,24 @@ def test_last_values_are_offered_but_plainly_not_recorded(client: Client, spot: 
     assert 'data-word="better" aria-label="better: 3"' in text
     assert 'data-word="worse" aria-label="worse: 7"' in text
     assert not Rating.objects.filter(date=TODAY).exists()
+
+
+def test_all_quiet_can_be_opened_again(client: Client, spot: Spot) -> None:
+    factories.rating(spot, TODAY - datetime.timedelta(days=1), 0)
+    client.post(ADDRESS, {"do": "all-quiet"})
+    client.post(ADDRESS, {"do": "reopen"})
+    assert not CheckIn.objects.filter(completed_at__isnull=False).exists()
+    assert "That&#x27;s all for this day" not in client.get(ADDRESS).content.decode()
+    assert 'id="do-complete"' in client.get(ADDRESS).content.decode()
+
+
+def test_what_was_rated_is_shown_and_the_worse_pain_before_a_treatment_is_said_beside_it(
+    client: Client, spot: Spot
+) -> None:
+    factories.rating(spot, TODAY - datetime.timedelta(days=1), 4)
+    factories.rating(spot, TODAY, 2)
+    factories.treatment(TODAY, (spot, 6, 3))
+    text = " ".join(client.get(ADDRESS).content.decode().split())
+    assert '<output class="figure pain-text" data-value>2</output>' in text
+    assert "6 before treatment" in text
+    assert 'aria-label="better: 2" checked' in text

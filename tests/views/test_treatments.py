@@ -87,8 +87,8 @@ def test_no_spot_ticked_is_the_whole_body(client: Client, spot: Spot) -> None:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"minutes": "-3"}, "greater than or equal to 0"),
-        ({"minutes": "2000"}, "less than or equal to 1440"),
+        ({"minutes": "-3"}, "Between 0 and 1,440 minutes"),
+        ({"minutes": "2000"}, "Between 0 and 1,440 minutes"),
         ({"kind": "surgery"}, "not one of the available choices"),
         ({"pressure": "11"}, "not one of the available choices"),
         ({"note": "x" * 4001}, "at most 4000 characters"),

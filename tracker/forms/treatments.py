@@ -29,8 +29,18 @@ class TreatmentForm(forms.Form):
         label="What", choices=[(key, kind.label) for key, kind in TREATMENT_KINDS.items()]
     )
     tool = forms.CharField(label="With", max_length=60, required=False)
-    minutes = forms.DecimalField(label="Minutes", min_value=0, max_value=1440, max_digits=5, decimal_places=1,
-                                 required=False)  # fmt: skip
+    minutes = forms.DecimalField(
+        label="Minutes",
+        min_value=0,
+        max_value=1440,
+        max_digits=5,
+        decimal_places=1,
+        required=False,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value", "invalid", "max_digits", "max_whole_digits", "max_decimal_places"),
+            "Between 0 and 1,440 minutes, with one decimal at most.",
+        ),
+    )
     by = forms.ChoiceField(label="By", choices=[("", "not recorded"), *TREATED_BY.items()], required=False)
     pressure = forms.TypedChoiceField(
         label="Discomfort while pressing", choices=SCALE, coerce=int, empty_value=None, required=False

@@ -81,6 +81,11 @@ class DayPage:
         ranked = sorted(self.active_spots, key=pain, reverse=True)
         return ranked[0].spot if ranked else None
 
+    @property
+    def worst_spot_query(self) -> str:
+        """What the link to a new treatment says of the spot that it is most likely for."""
+        return f"?spot={self.worst_spot.public_id}" if self.worst_spot else ""
+
     @cached_property
     def chips(self) -> list[Chip]:
         return chips(self.rows, self.worst_spot)

@@ -21,9 +21,10 @@ STEP = 2  # "better" and "worse" move by two points: the smallest change that is
 
 @dataclass(frozen=True)
 class SpotRow:
-    """One spot. `value`: pain of this day or None; `last`, `last_date`: the newest known value before it.
+    """One spot. `value`: what was rated on this day, else what the day says otherwise, else None.
 
-    `implied`: the value is the 0 of a completed day that did not mention the spot.
+    `worst`: the day's value where pain before a treatment was higher than the rating. `last`, `last_date`: the newest
+    known value before this day. `implied`: the 0 of a completed day that did not mention the spot.
     """
 
     spot: Spot
@@ -33,6 +34,7 @@ class SpotRow:
     pain: Control
     signs: tuple[str, ...]
     value: int | None
+    worst: int | None
     implied: bool
     last: int | None
     last_date: datetime.date | None
@@ -100,7 +102,8 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
         key = str(spot.public_id)
         series = values[key]
         last = _last_before(series, today)
-        value = series.get(today)
+        of_the_day = series.get(today)
+        value = rating.pain if rating is not None and rating.pain is not None else of_the_day
         found.append(
             SpotRow(
                 spot=spot,
@@ -110,6 +113,7 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
                 pain=typed.control(f"pain.{key}", rating.pain if rating else None),
                 signs=tuple(label for sign, label in SIGNS.items() if rating and getattr(rating, sign)),
                 value=None if value is None else int(value),
+                worst=int(of_the_day) if of_the_day is not None and of_the_day != value else None,
                 implied=value is not None and (rating is None or rating.pain is None) and value == 0,
                 last=None if last is None else int(series[last]),
                 last_date=None if last is None else datetime.date.fromordinal(last),

@@ -39,7 +39,13 @@ def treatment_new(request: PersonRequest, day: str) -> HttpResponse:
     date = day_or_404(day, request.user)
     spots = _spots(request, date)
     if request.method != "POST":
-        initial: dict[str, Any] = {"public_id": uuid4(), "kind": "self_pressure", "by": "self"}
+        likely = [str(spot.public_id) for spot in spots if str(spot.public_id) == request.GET.get("spot")]
+        initial: dict[str, Any] = {
+            "public_id": uuid4(),
+            "kind": "self_pressure",
+            "by": "self",
+            "spots": likely,
+        }
         return _form_page(request, date, TreatmentForm(own_spots=spots, date=date, initial=initial))
     form = TreatmentForm(request.POST, own_spots=spots, date=date)
     if not form.is_valid():
