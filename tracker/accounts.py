@@ -35,7 +35,11 @@ def no_account_yet() -> bool:
 
 def nobody_can_sign_in() -> bool:
     """Whether no account has a password: sample data may have been given one on the command line."""
-    return not Person.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password="").exists()
+    return (
+        not Person.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        .exclude(password="")
+        .exists()
+    )
 
 
 def enter_sample(request: HttpRequest, person: Person) -> None:
