@@ -1,39 +1,18 @@
 """Treatments of a day: chips, the form, removing, and taking back."""
 
 import datetime
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 
 from tests import factories
+from tests.evening import ADDRESS, TODAY
 from tracker.models import CheckIn, Person, Spot, TreatedSpot, Treatment, UndoStep
 
 pytestmark = pytest.mark.django_db
-
-TODAY = datetime.date(2026, 11, 22)
-NOW = datetime.datetime(2026, 11, 22, 19, 14, tzinfo=datetime.UTC)
-ADDRESS = f"/day/{TODAY}/"
-
-
-@pytest.fixture(autouse=True)
-def evening() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def spot(alice: Person) -> Spot:
-    return factories.spot(alice)
-
-
-@pytest.fixture
-def client(alice: Person, client_of: Callable[[Person], Client]) -> Client:
-    return client_of(alice)
 
 
 def sent(spot: Spot, **fields: Any) -> dict[str, Any]:

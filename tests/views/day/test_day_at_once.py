@@ -5,44 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
-from django.http import HttpResponse
 from django.test import Client
 
 from tests import factories
+from tests.evening import ADDRESS, NOW, TODAY
 from tracker.models import CheckIn, Person, Rating, Spot, UndoStep
 
 pytestmark = pytest.mark.django_db
-
-TODAY = datetime.date(2026, 11, 22)
-NOW = datetime.datetime(2026, 11, 22, 19, 14, tzinfo=datetime.UTC)
-ADDRESS = f"/day/{TODAY}/"
-
-
-@pytest.fixture(autouse=True)
-def evening() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def spot(alice: Person) -> Spot:
-    return factories.spot(alice)
-
-
-@pytest.fixture
-def client(alice: Person, client_of: Callable[[Person], Client]) -> Client:
-    return client_of(alice)
-
-
-@pytest.fixture
-def htmx(client: Client) -> Callable[..., HttpResponse]:
-    """One control of the page tells the server its value."""
-
-    def send(data: dict[str, Any], address: str = ADDRESS) -> Any:
-        return client.post(address, data, headers={"HX-Request": "true"})
-
-    return send
 
 
 def test_as_yesterday_repeats_last_values_and_completes_the_day(

@@ -9,44 +9,14 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from tests.evening import ADDRESS, TODAY
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, UndoStep
 
 pytestmark = pytest.mark.django_db
-
-TODAY = datetime.date(2026, 11, 22)
-NOW = datetime.datetime(2026, 11, 22, 19, 14, tzinfo=datetime.UTC)
-ADDRESS = f"/day/{TODAY}/"
-
-
-@pytest.fixture(autouse=True)
-def evening() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def spot(alice: Person) -> Spot:
-    return factories.spot(alice)
-
-
-@pytest.fixture
-def client(alice: Person, client_of: Callable[[Person], Client]) -> Client:
-    return client_of(alice)
-
-
-@pytest.fixture
-def htmx(client: Client) -> Callable[..., HttpResponse]:
-    """One control of the page tells the server its value."""
-
-    def send(data: dict[str, Any], address: str = ADDRESS) -> Any:
-        return client.post(address, data, headers={"HX-Request": "true"})
-
-    return send
 
 
 def test_a_control_saves_its_own_field_and_learns_what_is_stored(
