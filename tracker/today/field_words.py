@@ -39,4 +39,11 @@ def _words(value: Value) -> str:
         return "done" if value else "not done"
     if isinstance(value, tuple):
         return ", ".join(SIGNS.get(tick, tick) for tick in value) or "nothing ticked"
-    return as_text(value) or "not recorded"
+    text = as_text(value)
+    if not text:
+        return "not recorded"
+    return (
+        f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
+        if isinstance(value, str)
+        else text
+    )
