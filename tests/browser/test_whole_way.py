@@ -71,6 +71,12 @@ PAGES = [
 ]  # fmt: skip
 
 
+# What the tests of spots, settings and account walk on a phone in both themes is left out here on a phone.
+ON_A_PHONE = [
+    page for page in PAGES if not page.startswith(("/spots", "/settings", "/more", "/help", "/account"))
+]
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_no_page_has_a_barrier_or_scrolls_sideways(
     new_page: Callable[..., Page],
@@ -79,14 +85,14 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(
     sign_in: Callable[..., None],
     axe: Callable[[Page], list[str]],
     problems: object,
-    scheme: str,
     width: int,
+    scheme: str,
 ) -> None:
     problems.expect("status of 404")  # type: ignore[attr-defined]
     page = new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     sign_in(page, alice)
     wrong: dict[str, list[str]] = {}
-    for address in PAGES:
+    for address in ON_A_PHONE if width == 390 else PAGES:
         page.goto(address.format(spot=diary.public_id))
         found = axe(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
