@@ -31,6 +31,6 @@ def test_options_of_a_postgres_address_reach_the_server_beside_the_pool(database
 
 
 def test_options_of_an_sqlite_address_keep_saves_safe(database):
-    told = database("sqlite:////tmp/elsewhere.sqlite3?timeout=60")["OPTIONS"]
+    told = database("sqlite:////srv/elsewhere.sqlite3?timeout=60")["OPTIONS"]
     assert (told["timeout"], told["transaction_mode"]) == (60, "IMMEDIATE")
     assert "synchronous=FULL" in told["init_command"]

@@ -13,10 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from tracker.changes.fields import FieldChange, Value, as_text
+from tracker.changes.old_steps import let_go_of_old_steps
 from tracker.changes.sheet import DaySheet
 from tracker.models import Person, UndoStep
-
-UNDO_KEPT = datetime.timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +81,5 @@ def _with_what_they_imply(sheet: DaySheet, changes: Iterable[FieldChange]) -> It
 
 def remember(person: Person, date: datetime.date, before: dict[str, Any], now: datetime.datetime) -> UndoStep:
     """Keeps what a change replaced; steps older than a day are let go, but merges stay: they are their own log."""
-    UndoStep.objects.for_user(person).filter(kind="day", made_at__lt=now - UNDO_KEPT).delete()
+    let_go_of_old_steps(person, now)
     return UndoStep.objects.create(person=person, kind="day", date=date, before=before)

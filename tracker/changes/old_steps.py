@@ -2,8 +2,9 @@
 
 import datetime
 
-from tracker.changes.day import UNDO_KEPT
 from tracker.models import Person, UndoStep
+
+UNDO_KEPT = datetime.timedelta(hours=24)
 
 
 def let_go_of_old_steps(person: Person, now: datetime.datetime) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from tracker.models import Spot, TreatedSpot, Treatment
 from tracker.today.rows import DayRows, PastTreatment
-from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS
+from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS, treatment_name
 
 CHIPS = 6
 # What many people start with, offered until a diary has a few treatments of its own.
@@ -49,8 +49,7 @@ def treatment_label(kind: str, tool: str, minutes: Decimal | None, by: str = "")
 
     A ball says that it was pressed; "static" or "wrap" say little without their kind.
     """
-    known = TREATMENT_KINDS.get(kind)
-    label = known.label if known else kind.replace("_", " ")
+    label = treatment_name(kind)
     what = tool if tool and kind == "self_pressure" else f"{label}, {tool}" if tool else label
     who = f", by {TREATED_BY.get(by, by)}" if by and by != "self" else ""
     length = f" · {minutes.normalize():f} min" if minutes else ""
