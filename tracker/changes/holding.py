@@ -1,11 +1,13 @@
 """One writer at a time for one diary."""
 
+from django.db.models import F
+
 from tracker.models import Person
 
 
 def hold(person: Person) -> None:
     """Until the transaction ends, other writers of this person's diary wait; nobody else does.
 
-    SQLite lets one writer in at a time anyway and ignores the lock.
+    Counts the change too: whatever was worked out from the diary as it stood before holds no longer.
     """
-    Person.objects.select_for_update().filter(pk=person.pk).values_list("pk").first()
+    Person.objects.filter(pk=person.pk).update(revision=F("revision") + 1)

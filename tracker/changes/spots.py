@@ -63,7 +63,7 @@ def _merged_into(person: Person, public_id: UUID) -> Spot | None:
 def rename(spot: Spot, nickname: str) -> None:
     """An empty nickname gives the spot its place name back."""
     spot.nickname = " ".join(nickname.split())
-    spot.save(update_fields=["nickname", "changed_at"])
+    _write(spot, "nickname")
 
 
 def move(spot: Spot, muscle: str, point: Point) -> None:
@@ -73,14 +73,14 @@ def move(spot: Spot, muscle: str, point: Point) -> None:
     """
     spot.muscle, spot.side = muscle, point.side.value
     spot.view, spot.x, spot.y = point.view.value, point.x, point.y
-    spot.save(update_fields=["muscle", "side", "view", "x", "y", "changed_at"])
+    _write(spot, "muscle", "side", "view", "x", "y")
 
 
 def archive(spot: Spot, today: datetime.date) -> None:
     """Puts the spot away from `today` on: completed days imply nothing of it. Doing it again changes nothing."""
     if spot.archived_on is None:
         spot.archived_on = today
-        spot.save(update_fields=["archived_on", "changed_at"])
+        _write(spot, "archived_on")
 
 
 def unarchive(spot: Spot, today: datetime.date) -> None:
@@ -91,4 +91,10 @@ def unarchive(spot: Spot, today: datetime.date) -> None:
         away = [spot.archived_on.isoformat(), today.isoformat()]
         spot.archived_before = [*spot.archived_before, away]
     spot.archived_on = None
-    spot.save(update_fields=["archived_on", "archived_before", "changed_at"])
+    _write(spot, "archived_on", "archived_before")
+
+
+def _write(spot: Spot, *fields: str) -> None:
+    with transaction.atomic():
+        hold(spot.person)
+        spot.save(update_fields=[*fields, "changed_at"])

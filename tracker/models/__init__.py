@@ -3,14 +3,17 @@
 from tracker.models.account import Person
 from tracker.models.diary import CheckIn, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.factors import Factor, FactorReading
+from tracker.models.recurrence import FlagRest, RecurrenceRules
 from tracker.models.undo import UndoStep
 
 __all__ = [
     "CheckIn",
     "Factor",
     "FactorReading",
+    "FlagRest",
     "Person",
     "Rating",
+    "RecurrenceRules",
     "Spot",
     "TreatedSpot",
     "Treatment",

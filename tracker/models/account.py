@@ -27,6 +27,19 @@ class Person(AbstractUser):
     day_starts_at = models.PositiveSmallIntegerField(default=4)
     figure = models.CharField(max_length=6, default="female")
     theme = models.CharField(max_length=6, default="system")
+    revision = models.PositiveIntegerField(
+        default=0,
+        help_text="Counts the changes of the diary: what was worked out from it holds while it stays.",
+    )
+    seen_flags = models.JSONField(
+        default=list, blank=True, help_text='What Insights last showed, as "spot flag level".'
+    )
+    new_flags = models.PositiveSmallIntegerField(
+        null=True, help_text="Flags not shown yet; empty: not counted."
+    )
+    counted_for = models.CharField(
+        max_length=40, blank=True, help_text="The revision and the day for which new_flags was counted."
+    )
     is_sample = models.BooleanField(default=False, help_text="A made-up diary to look around in.")
 
     class Meta:

@@ -68,6 +68,12 @@ class Spot(Owned, Entered):
     archived_before = models.JSONField(
         default=list, blank=True, help_text="Earlier archived periods as pairs of ISO dates [from, to)."
     )
+    active_min = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Own threshold of this spot; empty: the person's."
+    )
+    quiet_max = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Own threshold of this spot; empty: the person's."
+    )
 
     class Meta(Owned.Meta):
         ordering = ["number"]
@@ -84,6 +90,16 @@ class Spot(Owned, Entered):
                 name="spot_point_on_the_body",
             ),
             models.CheckConstraint(condition=on_or_after_1900("first_day"), name="spot_first_day_1900"),
+            models.CheckConstraint(
+                condition=Q(active_min__isnull=True, quiet_max__isnull=True)
+                | Q(
+                    active_min__isnull=False,
+                    quiet_max__isnull=False,
+                    active_min__range=(1, 10),
+                    quiet_max__lt=models.F("active_min"),
+                ),
+                name="spot_quiet_below_active",
+            ),
         ]
 
     def __str__(self) -> str:

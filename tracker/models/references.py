@@ -21,6 +21,7 @@ REFERENCES = (
     Reference("tracker_treatedspot", "spot_id", "tracker_spot"),
     Reference("tracker_treatedspot", "treatment_id", "tracker_treatment"),
     Reference("tracker_factorreading", "factor_id", "tracker_factor"),
+    Reference("tracker_flagrest", "spot_id", "tracker_spot"),
 )
 
 _SQLITE_CHILD = """

@@ -1,0 +1,55 @@
+import pytest
+
+from tests import factories
+from tracker import recurrence
+from tracker.analysis.flags import Level
+from tracker.analysis.rules import Rules
+from tracker.models import RecurrenceRules, Spot
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def returning():
+    """A spot that came back three times exactly seven days after a session."""
+    spot = factories.spot(factories.person())
+    dates = factories.write(spot, " ".join("6000000" * 3) + " 6")
+    for day in (0, 7, 14):
+        factories.treatment(dates[day], (spot, 6, 2))
+    return spot, dates
+
+
+def test_a_stored_diary_is_read_by_the_default_rules(returning):
+    spot, dates = returning
+    found = recurrence.recurrence_for(spot.person, dates[-1])[str(spot.public_id)]
+    assert [record.days for record in found.durability] == [(7, 7)] * 3
+    assert found.flags.level is Level.ASSESS
+
+
+def test_the_persons_own_rules_count_and_others_can_be_tried_out(returning):
+    spot, dates = returning
+    RecurrenceRules.objects.create(person=spot.person, rapid_days=6)
+    key = str(spot.public_id)
+    assert recurrence.recurrence_for(spot.person, dates[-1])[key].flags.level is Level.NONE
+    tried = recurrence.recurrence_for(spot.person, dates[-1], Rules(rapid_days=7, assess_rapid=4))
+    assert tried[key].flags.level is Level.WATCH
+
+
+def test_a_spot_may_have_thresholds_of_its_own(returning):
+    spot, dates = returning
+    Spot.objects.for_user(spot.person).update(active_min=7, quiet_max=6)
+    found = recurrence.recurrence_for(spot.person, dates[-1])[str(spot.public_id)]
+    assert found.timeline.episodes == ()
+
+
+def test_days_after_today_do_not_exist(returning):
+    spot, dates = returning
+    found = recurrence.recurrence_for(spot.person, dates[3])[str(spot.public_id)]
+    assert found.timeline.as_of == dates[3].toordinal() == found.timeline.days[-1]
+
+
+def test_one_diary_is_not_mixed_with_anothers(returning):
+    _, dates = returning
+    other = factories.spot(factories.person())
+    factories.write(other, "6 6")
+    assert list(recurrence.recurrence_for(other.person, dates[-1])) == [str(other.public_id)]

@@ -1,0 +1,1 @@
+"""What the pages of Insights show: what keeps coming back, and what lasts."""
