@@ -36,6 +36,7 @@ def owned_ids(person: Person) -> dict[str, str]:
         "factor_id": str(factor.public_id),
         "step_id": str(step.public_id),
         "day": TODAY.isoformat(),
+        "slug": "what-a-knot-is",
     }
 
 

@@ -11,6 +11,7 @@ from tracker.views import (
     days,
     factors,
     history,
+    learn,
     more,
     settings,
     spot_add,
@@ -81,6 +82,9 @@ urlpatterns = [
     # more
     path("more/", more.more, name="more"),
     path("help-now/", more.help_now, name="help-now"),
+    # learn
+    path("learn/", learn.learn, name="learn"),
+    path("learn/<slug:slug>/", learn.learn_page, name="learn-page"),
     # welcome
     path("welcome/", welcome.welcome, name="welcome"),
     path("sample/", welcome.sample_open, name="sample-open"),
