@@ -2,7 +2,8 @@
 
 Django's foreign keys check the id alone. Here the pair (person, id) is checked: on PostgreSQL by composite
 foreign keys, which the indexes that lead with the person serve; on SQLite by triggers. SQLite loses the triggers
-of a table that a migration rebuilds, so they are laid anew after every migrate.
+of a table that a migration rebuilds, and refuses to rebuild one that a trigger of another names: so they are lifted
+before every migrate and laid anew after it.
 """
 
 from typing import Any, NamedTuple
@@ -52,13 +53,30 @@ def keep_references(using: str = "default", **_signal: Any) -> None:
                     cursor.execute(statement)
 
 
+def lift_references(using: str = "default", **_signal: Any) -> None:
+    """Takes the triggers away while migrations rebuild tables. Composite foreign keys stay: they are not in the way."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        present = _triggers(cursor)
+        for reference in REFERENCES:
+            for name in present:
+                if name.startswith(f"{_name(reference)}_"):
+                    cursor.execute(f"DROP TRIGGER {name}")
+
+
+def _triggers(cursor: Any) -> set[str]:
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    return {row[0] for row in cursor.fetchall()}
+
+
 def _name(reference: Reference) -> str:
     return f"{reference.child}_{reference.column.removesuffix('_id')}_same_person"
 
 
 def _sqlite(cursor: Any, reference: Reference) -> list[str]:
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    present = {row[0] for row in cursor.fetchall()}
+    present = _triggers(cursor)
     words = {"name": _name(reference), **reference._asdict()}
     wanted = {
         "insert": _SQLITE_CHILD.format(verb="insert", event="INSERT", **words),
