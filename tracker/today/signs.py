@@ -11,6 +11,7 @@ from tracker.models import Person, Rating, Spot
 from tracker.models.diary import SIGNS
 from tracker.spot_names import anatomical, display_name
 from tracker.today.controls import Control, Typed
+from tracker.warning_signs import SignsToKnow, signs_by_tick
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class SignsPage:
     zones: Control
     described: tuple[ZoneChoice, ...]
     others: tuple[ZoneChoice, ...]
+    to_know: SignsToKnow
 
     @property
     def address(self) -> str:
@@ -69,6 +71,7 @@ def signs_page(person: Person, date: datetime.date, spot: Spot) -> SignsPage:
         zones=zones,
         described=described,
         others=tuple(dict.fromkeys(others)),
+        to_know=signs_by_tick(muscle(spot.muscle).region),
     )
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tracker.http import PersonRequest, signed_in
-from tracker.warning_signs import EMERGENCY, GROUPS, PRESSING_CARE
+from tracker.warning_signs import EMERGENCY, NOT_AN_ALL_CLEAR, every_sign
 
 
 @signed_in
@@ -16,5 +16,5 @@ def more(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
-    context = {"emergency": EMERGENCY, "groups": GROUPS, "pressing_care": PRESSING_CARE}
+    context = {"emergency": EMERGENCY, "caveat": NOT_AN_ALL_CLEAR, "groups": every_sign()}
     return render(request, "more/help_now.html", context)
