@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tracker.analysis.matching import Mark, same_spot
+from tracker.body.picture import picture_of
 from tracker.changes import day, spots
 from tracker.changes.fields import FieldChange
 from tracker.forms.spots import AddSpotForm
@@ -18,7 +19,6 @@ from tracker.models import Person, Spot
 from tracker.records import anchored_spots_of
 from tracker.spot_names import display_names
 from tracker.spotpages.facts import point_of
-from tracker.spotpages.picture import picture_of
 
 NEW = "no"
 

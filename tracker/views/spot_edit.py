@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from tracker.body.picture import picture_of
 from tracker.body.sides import Point, Side, View
 from tracker.changes import spots
 from tracker.forms.spots import NUDGE_LABELS, NUDGES, EditSpotForm, nudged
@@ -16,7 +17,6 @@ from tracker.http import UNPROCESSABLE, PersonRequest, owned_or_404, see_other, 
 from tracker.models import Spot
 from tracker.spot_names import display_name
 from tracker.spotpages.facts import point_of
-from tracker.spotpages.picture import picture_of
 
 
 @signed_in

@@ -13,6 +13,7 @@ from tracker.analysis.summaries import summarise
 from tracker.body import catalogue
 from tracker.body.bodymap import body_map
 from tracker.body.names import anatomical, plain
+from tracker.body.picture import picture_of
 from tracker.body.sides import Side
 from tracker.changes import spots as changes
 from tracker.changes.merging import clashes_of
@@ -22,7 +23,6 @@ from tracker.models import Spot
 from tracker.records import spot_record
 from tracker.spotpages.entries import newest_entries
 from tracker.spotpages.facts import SPAN, SpotFacts, facts_of, point_of, recent_diary
-from tracker.spotpages.picture import picture_of
 from tracker.spotpages.weeks import weeks_of
 
 
