@@ -21,9 +21,11 @@ from tracker.changes.spots import merges_of
 from tracker.http import PersonRequest, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Spot
 from tracker.records import spot_record
+from tracker.recurrence import recurrence_for
 from tracker.spotpages.entries import newest_entries
 from tracker.spotpages.facts import SPAN, SpotFacts, facts_of, point_of, recent_diary
 from tracker.spotpages.weeks import weeks_of
+from tracker.timelines.story import story_of
 
 
 @signed_in
@@ -51,12 +53,17 @@ def spots(request: PersonRequest) -> HttpResponse:
 def spot(request: PersonRequest, spot_id: UUID) -> HttpResponse:
     today = today_of(request.user)
     shown = owned_or_404(Spot.objects.for_user(request.user), spot_id)
+    found = recurrence_for(request.user, today)[str(shown.public_id)]
+    story = story_of(found, request.GET.get("range", ""))
+    if request.htmx:
+        return render(request, "spots/_story.html", {"story": story, "spot": shown})
     diary = recent_diary(request.user, today)
     every = facts_of(request.user, diary, today)
     facts = next(each for each in every if each.spot == shown)
     muscle = catalogue.muscle(shown.muscle)
     context = {
         "spot": shown,
+        "story": story,
         "facts": facts,
         "date": today,
         "muscle": muscle,

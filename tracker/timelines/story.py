@@ -1,0 +1,80 @@
+"""The whole picture of one spot: its strips in the range that was chosen, their key, and the same as a table."""
+
+from dataclasses import dataclass
+
+from tracker.analysis.period import Period
+from tracker.analysis.records import Day
+from tracker.analysis.recurrence import SpotRecurrence
+from tracker.timelines.marks import KeyItem, key_of, shapes_of
+from tracker.timelines.rows import choices_for, chosen_range, one_row, period_of, rows_of
+from tracker.timelines.strip import Strip, strip_of
+from tracker.timelines.table import EpisodeRow, episode_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """`choices`: the ranges to choose from, empty where all would show the same. `left_off`: rows of the table."""
+
+    period: Period
+    chosen: str
+    choices: dict[str, str]
+    strips: tuple[Strip, ...]
+    key: tuple[KeyItem, ...]
+    rows: tuple[EpisodeRow, ...]
+    left_off: int
+    rapid_days: int
+
+    @property
+    def is_weekly(self) -> bool:
+        return self.strips[0].row.is_weekly
+
+    @property
+    def has_unknown(self) -> bool:
+        return any(strip.unknown for strip in self.strips)
+
+    @property
+    def has_shaded(self) -> bool:
+        return any(strip.shaded for strip in self.strips)
+
+    @property
+    def has_away(self) -> bool:
+        return any(strip.away for strip in self.strips)
+
+    @property
+    def has_open(self) -> bool:
+        return any(each.open for strip in self.strips for each in strip.away)
+
+
+def began(found: SpotRecurrence) -> Day:
+    """The first day of the story: the first one of which something is known, or on which the spot was there."""
+    known = [*found.timeline.days[:1], *(session.day for session in found.sessions[:1])]
+    return min(known, default=min(found.spot.first_day, found.timeline.as_of))
+
+
+def story_of(found: SpotRecurrence, word: str = "") -> Story:
+    """`word`: a range that came from an address; an unknown one gives the usual range."""
+    today, first = found.timeline.as_of, began(found)
+    choices = choices_for(first, today)
+    chosen = chosen_range(word, choices)
+    period = period_of(chosen, first, today)
+    shapes = shapes_of(found.sessions)
+    strips = tuple(strip_of(found, row, shapes) for row in rows_of(period))
+    shown = Period(strips[0].row.first, today)
+    rows, left_off = episode_rows(found, shown)
+    sessions = [session for session in found.sessions if session.day in shown]
+    return Story(
+        period=shown,
+        chosen=chosen,
+        choices=choices,
+        strips=strips,
+        key=tuple(key_of(sessions, shapes)),
+        rows=tuple(rows),
+        left_off=left_off,
+        rapid_days=found.rules.rapid_days,
+    )
+
+
+def recent_strip(found: SpotRecurrence, days: int) -> Strip:
+    """The last `days` days as one strip."""
+    as_of = found.timeline.as_of
+    return strip_of(found, one_row(Period(as_of - days + 1, as_of)))

@@ -1,0 +1,88 @@
+"""The episodes of a spot as a table: the same that the picture shows, and a little more."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+
+from tracker.analysis.episodes import Episode, Origin, Status
+from tracker.analysis.period import Period
+from tracker.analysis.recurrence import SpotRecurrence
+from tracker.analysis.returns import DurabilityRecord
+from tracker.timelines.returns import is_quick
+from tracker.timelines.words import days_words
+from tracker.vocabulary import treatment_name
+
+# More rows than this make a page heavy; who wants older ones chooses another range or exports them.
+MOST_ROWS = 120
+Date = datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """`relief`: a day, or None with `status` saying why. `back`: days until it came back, as words."""
+
+    start: Date
+    last_active: Date
+    relief: Date | None
+    status: str
+    worst: int
+    treated: str
+    back: str
+    quick: bool
+    origin: str
+
+
+_STATUS = {
+    Status.RELIEVED: "",
+    Status.ONGOING: "still going on",
+    Status.LOST: "not known",
+}
+_ORIGIN = {
+    Origin.FIRST: "",
+    Origin.RETURN: "",
+    Origin.UNKNOWN_INTERVAL: "after days that were not logged",
+}
+
+
+def episode_rows(found: SpotRecurrence, period: Period) -> tuple[list[EpisodeRow], int]:
+    """Those that reach into the period, the newest first, and how many older ones of it are left off."""
+    records = {record.episode: record for record in found.durability}
+    treated: dict[int, Counter[str]] = {}
+    for session in found.sessions:
+        if session.episode is not None:
+            treated.setdefault(session.episode, Counter()).update(session.kinds)
+    inside = [
+        (index, episode)
+        for index, episode in enumerate(found.timeline.episodes)
+        if episode.start <= period.last and episode.last_active >= period.first
+    ][::-1]
+    rows = [
+        _row(found, episode, records.get(index), treated.get(index, Counter()))
+        for index, episode in inside[:MOST_ROWS]
+    ]
+    return rows, max(len(inside) - MOST_ROWS, 0)
+
+
+def _row(
+    found: SpotRecurrence, episode: Episode, record: DurabilityRecord | None, treated: "Counter[str]"
+) -> EpisodeRow:
+    days = range(episode.start, episode.last_active + 1)
+    return EpisodeRow(
+        start=Date.fromordinal(episode.start),
+        last_active=Date.fromordinal(episode.last_active),
+        relief=None if episode.relief_day is None else Date.fromordinal(episode.relief_day),
+        status=_STATUS[episode.status],
+        worst=int(max(found.series[day] for day in days if day in found.series)),
+        treated=", ".join(_times(kind, times) for kind, times in treated.most_common()),
+        back=_back(record),
+        quick=record is not None and is_quick(record, found.rules.rapid_days),
+        origin=_ORIGIN[episode.origin],
+    )
+
+
+def _times(kind: str, times: int) -> str:
+    return treatment_name(kind) if times == 1 else f"{treatment_name(kind)} {times} times"
+
+
+def _back(record: DurabilityRecord | None) -> str:
+    return "" if record is None else days_words(record.days)

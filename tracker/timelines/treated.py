@@ -1,0 +1,59 @@
+"""The treatments of one strip as marks over their days."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker.analysis.records import Day
+from tracker.analysis.sessions import Session
+from tracker.timelines.rows import Row
+from tracker.timelines.words import date_words, kinds_words
+
+# More kinds than this on one day (or week) are not drawn over one another; the words of the mark name them all.
+LANES = 2
+# Pixels between two lanes, and from the columns' top to the middle of the lowest.
+MARK, ABOVE = 13, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """A mark at `x` per cent, in the lane from below."""
+
+    x: float
+    lane: int
+    shape: str
+    words: str
+
+    @property
+    def y(self) -> int:
+        return -ABOVE - self.lane * MARK
+
+
+def treated_in(sessions: Iterable[Session], row: Row, shapes: dict[str, str]) -> tuple[Treated, ...]:
+    inside = [session for session in sessions if row.first <= session.day <= row.last]
+    return tuple(_weekly(inside, row, shapes) if row.is_weekly else _daily(inside, row, shapes))
+
+
+def _daily(sessions: list[Session], row: Row, shapes: dict[str, str]) -> Iterator[Treated]:
+    for session in sessions:
+        words = f"{kinds_words(list(session.kinds))}, {date_words(session.day)}"
+        yield from _marks(row.x(session.day + 0.5), list(session.kinds), shapes, words)
+
+
+def _weekly(sessions: list[Session], row: Row, shapes: dict[str, str]) -> Iterator[Treated]:
+    """The kind that was done most often in each week of the strip, and in how many sessions."""
+    weeks: dict[Day, Counter[str]] = {}
+    for session in sessions:
+        week = weeks.setdefault((session.day - row.first) // 7, Counter())
+        week.update(session.kinds)
+    for number, counted in sorted(weeks.items()):
+        start = row.first + number * 7
+        kinds = sorted(counted, key=lambda kind: (-counted[kind], kind))
+        said = ", ".join(f"{kinds_words([kind])} {counted[kind]}" for kind in kinds)
+        yield from _marks(row.x(start + 3.5), kinds[:1], shapes, f"Week from {date_words(start)}: {said}")
+
+
+def _marks(x: float, kinds: list[str], shapes: dict[str, str], words: str) -> Iterator[Treated]:
+    drawn = list(dict.fromkeys(shapes[kind] for kind in kinds))[:LANES]
+    for lane, shape in enumerate(drawn):
+        yield Treated(round(x, 2), lane, shape, words)

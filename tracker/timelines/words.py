@@ -1,0 +1,57 @@
+"""What the story of a spot says in words: days away, days, episodes."""
+
+import datetime
+
+from django.utils.dates import MONTHS_3
+
+from tracker.analysis.records import Day
+from tracker.analysis.returns import UNATTRIBUTED, UNTREATED, Days, DurabilityRecord
+from tracker.vocabulary import treatment_name
+
+
+def short_days(days: Days) -> str:
+    """As a label: 4, 4-6 where the day lies in a gap, 8+ where it was still away after eight."""
+    earliest, latest = days
+    if latest is None:
+        return f"{earliest}+"
+    return str(latest) if earliest == latest else f"{earliest}-{latest}"
+
+
+def days_words(days: Days) -> str:
+    """4 days, 4-6 days, more than 8 days."""
+    earliest, latest = days
+    count = earliest if latest is None else latest
+    said = f"more than {earliest}" if latest is None else short_days(days)
+    return f"{said} day{'' if count == 1 else 's'}"
+
+
+def date_words(day: Day, *, year: bool = True) -> str:
+    """3 Sep 2026, or 3 Sep. Much quicker than Django's formatter, and there are hundreds of them."""
+    date = datetime.date.fromordinal(day)
+    month = str(MONTHS_3[date.month]).title()
+    return f"{date.day} {month} {date.year}" if year else f"{date.day} {month}"
+
+
+def label_words(label: str) -> str:
+    """What brought relief: Ball pressure and heat; or that nothing is credited."""
+    if label == UNTREATED:
+        return "Not treated"
+    if label == UNATTRIBUTED:
+        return "Treated, but not in the days before relief"
+    return kinds_words(label.split("+"))
+
+
+def kinds_words(kinds: list[str]) -> str:
+    names = [treatment_name(kind) for kind in kinds]
+    names = [names[0], *(f"{name[0].lower()}{name[1:]}" for name in names[1:])]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+
+
+def return_words(record: DurabilityRecord) -> str:
+    """Back 4 days after self pressure on 3 Sep 2026; Still away 5 days after ... where it was not seen again."""
+    what = f"{label_words(record.label)} on" if record.course else "The last painful day,"
+    since = f"{what[0].lower()}{what[1:]} {date_words(record.origin_day)}"
+    if not record.came_back:
+        days = record.days[0]
+        return f"Still away {days} day{'' if days == 1 else 's'} after {since}"
+    return f"Back {days_words(record.days)} after {since}"
