@@ -8,11 +8,10 @@ The definition, whole:
     across a cut.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator
+import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
 
 from tracker.analysis.records import Day
 from tracker.analysis.rules import Rules
@@ -59,16 +58,15 @@ class Episode:
 class Timeline:
     """One spot up to `as_of`.
 
-    `days`: the observed days in order. `pieces`: the first day of each piece. `turns`: the days on which the state
-    became known or changed, and `states` what it then was: the index of the episode that began, or QUIET.
+    `days`: the observed days in order. `states`: what is known on each of them: the index of the episode that is
+    going on, QUIET or NOT_KNOWN. `pieces`: the first day of each piece.
     """
 
     as_of: Day
     max_gap: int
     days: tuple[Day, ...]
-    pieces: tuple[Day, ...]
-    turns: tuple[Day, ...]
     states: tuple[int, ...]
+    pieces: tuple[Day, ...]
     episodes: tuple[Episode, ...]
 
     @property
@@ -81,100 +79,108 @@ class Timeline:
         index = bisect_right(self.days, until)
         return self.days[index - 1] if index else None
 
-    def piece_of(self, day: Day) -> int:
-        """The index of the piece that begins on `day` or last began before it; -1 before the first."""
-        return bisect_right(self.pieces, day) - 1
-
     def state_on(self, day: Day) -> int:
         """What the last observed day knew, if it is at most `max_gap` days ago: QUIET, NOT_KNOWN or an episode."""
-        observed = self.last_observed(day)
-        if observed is None or day - observed > self.max_gap:
+        index = bisect_right(self.days, day)
+        if not index or day - self.days[index - 1] > self.max_gap:
             return NOT_KNOWN
-        turn = bisect_right(self.turns, observed) - 1
-        if turn < 0 or self.turns[turn] < self.pieces[self.piece_of(observed)]:
-            return NOT_KNOWN
-        return self.states[turn]
+        return self.states[index - 1]
 
     def episode_before(self, day: Day) -> int:
         """The index of the last episode of that day's piece that began up to `day`; -1 if there is none."""
         index = bisect_right(self.episodes, day, key=lambda episode: episode.start) - 1
-        return index if index >= 0 and self.episodes[index].piece == self.piece_of(day) else -1
+        piece = bisect_right(self.pieces, day) - 1
+        return index if index >= 0 and self.episodes[index].piece == piece else -1
 
     def return_of(self, episode: int) -> Episode | None:
         """The episode that followed in the same piece."""
-        following = self.episodes[episode + 1 : episode + 2]
-        return next((each for each in following if each.piece == self.episodes[episode].piece), None)
+        if episode + 1 == len(self.episodes):
+            return None
+        following = self.episodes[episode + 1]
+        return following if following.piece == self.episodes[episode].piece else None
 
-    def away_until(self, episode: int) -> Day:
-        """The last day on which a relieved episode is known to have been away: no day after relief was active."""
-        following = episode + 1
-        later = [each.start for each in self.episodes[following : following + 1]]
-        piece = self.episodes[episode].piece
-        ends = min([*later, *self.pieces[piece + 1 : piece + 2]], default=self.as_of + 1)
-        return self.days[bisect_right(self.days, ends - 1) - 1]
+    def away_until(self, episode: Episode, back: Episode | None) -> Day:
+        """The last day on which a relieved episode is known to have been away; `back`: its return."""
+        if back is not None:
+            end = back.start
+        elif episode.piece + 1 < len(self.pieces):
+            end = self.pieces[episode.piece + 1]
+        else:
+            return self.days[-1]
+        return self.days[bisect_left(self.days, end) - 1]
 
 
 def timeline_of(series: Series, as_of: Day, rules: Rules) -> Timeline:
     """`series`: worst pain by day of one spot. Days after `as_of` do not exist."""
-    days = sorted(day for day in series if day <= as_of)
-    pieces = list(_pieces(days, rules.max_gap))
-    turns: list[Day] = []
-    states: list[int] = []
-    episodes: list[Episode] = []
-    for number, piece in enumerate(pieces):
-        runs = _runs(piece, series, rules)
-        still_open = number + 1 == len(pieces) and as_of - piece[-1] <= rules.max_gap
-        earlier = len(episodes)
-        for position, (is_active, run) in enumerate(runs):
-            turns.append(run[0])
-            states.append(len(episodes) if is_active else QUIET)
-            if is_active:
-                relief_day = runs[position + 1][1][0] if position + 1 < len(runs) else None
-                status, origin = _status(relief_day, still_open), _origin(earlier, len(episodes))
-                episodes.append(
-                    Episode(
-                        run[0], run[-1], relief_day, status, origin, onset_seen=position > 0, piece=number
-                    )
-                )
+    days = sorted(series)
+    del days[bisect_right(days, as_of) :]
+    states, pieces, runs = _walk(days, series, rules)
+    open_piece = len(pieces) - 1 if days and as_of - days[-1] <= rules.max_gap else None
     return Timeline(
         as_of=as_of,
         max_gap=rules.max_gap,
         days=tuple(days),
-        pieces=tuple(piece[0] for piece in pieces),
-        turns=tuple(turns),
         states=tuple(states),
-        episodes=tuple(episodes),
+        pieces=tuple(pieces),
+        episodes=tuple(
+            Episode(
+                start=run.start,
+                last_active=run.last_active,
+                relief_day=run.relief_day,
+                status=_status(run, open_piece),
+                origin=_origin(run, runs[index - 1] if index else None),
+                onset_seen=run.onset_seen,
+                piece=run.piece,
+            )
+            for index, run in enumerate(runs)
+        ),
     )
 
 
-def _pieces(days: list[Day], max_gap: int) -> Iterator[list[Day]]:
-    """`days` cut where more than `max_gap` days in a row are missing."""
-    start = 0
-    for index in range(1, len(days)):
-        if days[index] - days[index - 1] > max_gap + 1:
-            yield days[start:index]
-            start = index
-    if days:
-        yield days[start:]
+@dataclass(slots=True)
+class _Run:
+    """An episode as far as the walk has come."""
+
+    start: Day
+    last_active: Day
+    onset_seen: bool
+    piece: int
+    relief_day: Day | None = None
 
 
-def _runs(piece: list[Day], series: Series, rules: Rules) -> list[tuple[bool, list[Day]]]:
-    """Active and quiet runs in turn, grey days dropped: whether it is active, and its days."""
-    active_min, quiet_max = rules.active_min, rules.quiet_max
-    clear = [day for day in piece if not quiet_max < series[day] < active_min]
-    return [
-        (is_active, list(run)) for is_active, run in groupby(clear, lambda day: series[day] >= active_min)
-    ]
+def _walk(days: list[Day], series: Series, rules: Rules) -> tuple[list[int], list[Day], list[_Run]]:
+    """The state on each of `days`, the first day of each piece, and the runs of active days, in one pass."""
+    active_min, quiet_max, reach = rules.active_min, rules.quiet_max, rules.max_gap + 1
+    states: list[int] = []
+    pieces: list[Day] = []
+    runs: list[_Run] = []
+    state, known_until = NOT_KNOWN, -math.inf
+    for day in days:
+        if day > known_until:
+            pieces.append(day)
+            state = NOT_KNOWN
+        known_until = day + reach
+        pain = series[day]
+        if pain >= active_min:
+            if state < 0:
+                runs.append(_Run(day, day, onset_seen=state == QUIET, piece=len(pieces) - 1))
+                state = len(runs) - 1
+            runs[state].last_active = day
+        elif pain <= quiet_max:
+            if state >= 0:
+                runs[state].relief_day = day
+            state = QUIET
+        states.append(state)
+    return states, pieces, runs
 
 
-def _status(relief_day: Day | None, still_open: bool) -> Status:
-    if relief_day is not None:
+def _status(run: _Run, open_piece: int | None) -> Status:
+    if run.relief_day is not None:
         return Status.RELIEVED
-    return Status.ONGOING if still_open else Status.LOST
+    return Status.ONGOING if run.piece == open_piece else Status.LOST
 
 
-def _origin(earlier: int, index: int) -> Origin:
-    """Of the episode with that index; so many are `earlier` than its piece."""
-    if index > earlier:
-        return Origin.RETURN
-    return Origin.UNKNOWN_INTERVAL if index else Origin.FIRST
+def _origin(run: _Run, before: _Run | None) -> Origin:
+    if before is None:
+        return Origin.FIRST
+    return Origin.RETURN if before.piece == run.piece else Origin.UNKNOWN_INTERVAL

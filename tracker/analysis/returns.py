@@ -70,7 +70,7 @@ def _record(
     episode = timeline.episodes[index]
     origin = course[-1].day if course else episode.last_active
     back = timeline.return_of(index)
-    away_until = timeline.away_until(index)
+    away_until = timeline.away_until(episode, back)
     earliest, latest = (away_until, None) if back is None else (away_until + 1, back.start)
     return DurabilityRecord(
         label=_label(course, sessions),
@@ -98,5 +98,5 @@ def _course(sessions: list[Session], rules: Rules) -> tuple[Session, ...]:
 
 def _label(course: tuple[Session, ...], sessions: list[Session]) -> str:
     if course:
-        return "+".join(sorted({kind for session in course for kind in session.kinds}))
+        return "+".join(sorted({each.kind for session in course for each in session.treatments}))
     return UNATTRIBUTED if sessions else UNTREATED

@@ -25,13 +25,13 @@ def pain_by_spot(diary: Diary, spots: Iterable[SpotRecord] | None = None) -> dic
     chosen = list(diary.spots if spots is None else spots)
     values: dict[str, Series] = {spot.key: {} for spot in chosen}
     mentioned: dict[str, set[Day]] = {spot.key: set() for spot in chosen}
-    for rating in diary.ratings:
-        if rating.spot not in values:
+    for key, day, pain in diary.ratings:
+        if key not in values:
             continue
-        if rating.pain is None:
-            mentioned[rating.spot].add(rating.day)
+        if pain is None:
+            mentioned[key].add(day)
         else:
-            values[rating.spot][rating.day] = float(rating.pain)
+            values[key][day] = float(pain)
     for treatment in diary.treatments:
         if treatment.spot is None or treatment.spot not in values:
             continue
@@ -39,12 +39,10 @@ def pain_by_spot(diary: Diary, spots: Iterable[SpotRecord] | None = None) -> dic
         if treatment.pain_before is not None:
             series = values[treatment.spot]
             series[treatment.day] = max(series.get(treatment.day, 0.0), float(treatment.pain_before))
-    completed = [check_in.day for check_in in diary.check_ins if check_in.completed]
+    completed = {check_in.day for check_in in diary.check_ins if check_in.completed}
     for spot in chosen:
-        series = values[spot.key]
-        for day in completed:
-            if day not in series and day not in mentioned[spot.key] and spot.asked_on(day):
-                series[day] = 0.0
+        unmentioned = completed.difference(values[spot.key], mentioned[spot.key])
+        values[spot.key].update((day, 0.0) for day in unmentioned if spot.asked_on(day))
     return values
 
 

@@ -63,9 +63,9 @@ def sessions_of(
     days = sorted(day for day in treatments if day <= timeline.as_of)
     states = [timeline.state_on(day) for day in days]
     found = []
-    for index, (day, state) in enumerate(zip(days, states, strict=True)):
+    for index, (day, state) in enumerate(zip(days, states, strict=True), 1):
         # Within an episode the state never changes, so the next session of it is the next one.
-        treated_again = days[index + 1] if states[index + 1 : index + 2] == [state] else None
+        treated_again = days[index] if index < len(days) and states[index] == state else None
         outcome = _outcome(timeline, day, state, treated_again, rules)
         found.append(Session(day, tuple(treatments[day]), outcome, state if state >= 0 else None))
     return tuple(found)
