@@ -16,6 +16,7 @@ NAVIGATION = (
     NavigationItem("history", "History"),
     NavigationItem("spots", "Spots"),
     NavigationItem("trends", "Trends"),
+    NavigationItem("insights", "Insights"),
     NavigationItem("more", "More"),
 )
 # The first word of a path -> the navigation item it belongs to.
@@ -27,6 +28,7 @@ _FAMILIES = {
     "history": "history",
     "spots": "spots",
     "trends": "trends",
+    "insights": "insights",
 }
 
 

@@ -10,7 +10,9 @@ from tracker.views import (
     day,
     days,
     factors,
+    flag_rules,
     history,
+    insights,
     learn,
     more,
     settings,
@@ -69,6 +71,12 @@ urlpatterns = [
     path("trends/stress.json", charts.StressChart.as_view(), name="trends-stress"),
     path("trends/pair.json", charts.PairChart.as_view(), name="trends-pair"),
     path("trends/body.json", trends.body_frames, name="trends-body"),
+    # insights
+    path("insights/", insights.insights, name="insights"),
+    path("insights/rules/", flag_rules.rules, name="insights-rules"),
+    path("insights/rules/spots/<uuid:spot_id>/", flag_rules.thresholds, name="insights-thresholds"),
+    path("insights/spots/<uuid:spot_id>/rest/", flag_rules.rest, name="flag-rest"),
+    path("insights/spots/<uuid:spot_id>/wake/", flag_rules.wake, name="flag-wake"),
     # data
     path("data/", data.data, name="data"),
     path("data/export/", data.export, name="data-export"),

@@ -1,0 +1,78 @@
+"""What is new since Insights was last looked at, and the quiet count of it in the navigation.
+
+Counting reads the whole diary, so it is done once after a change of it and once a day, and kept with the person:
+pages in between pay nothing.
+"""
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+
+from tracker.analysis.flags import Flags, Level
+from tracker.analysis.recurrence import SpotRecurrence
+from tracker.insights.resting import rests_of
+from tracker.models import Person, Spot
+from tracker.recurrence import recurrence_for
+
+FLAGS = ("return", "persistence", "spread")
+
+
+def keys_of(spot: str, flags: Flags) -> tuple[str, ...]:
+    """The set flags of a spot as "spot flag level"."""
+    levels = (flags.rapid_return.level, flags.persistence.level, flags.spread.level)
+    return tuple(f"{spot} {flag} {level:d}" for flag, level in zip(FLAGS, levels, strict=True) if level)
+
+
+def is_new(key: str, seen: Collection[str]) -> bool:
+    """Not if the same flag of the spot was shown at this level or at a higher one."""
+    flag, _, level = key.rpartition(" ")
+    return not any(f"{flag} {higher:d}" in seen for higher in Level if higher >= int(level))
+
+
+def flags_in_use(found: Mapping[str, SpotRecurrence], archived: Collection[str]) -> list[str]:
+    """The set flags of every spot that is not archived."""
+    return [key for spot, each in found.items() if spot not in archived for key in keys_of(spot, each.flags)]
+
+
+def new_flags(person: Person, today: datetime.date) -> int:
+    """Flags not shown yet, those at rest aside; as counted for this diary and day, or else counted now."""
+    state = f"{person.revision} {today}"
+    if person.counted_for != state or person.new_flags is None:
+        _keep(person, _counted(person, today), state)
+    return person.new_flags or 0
+
+
+def _counted(person: Person, today: datetime.date) -> int:
+    found = recurrence_for(person, today)
+    flagged = flags_in_use(found, archived_spots(person))
+    if not flagged:
+        return 0
+    resting = rests_of(person, today)
+    return sum(is_new(key, person.seen_flags) and key.partition(" ")[0] not in resting for key in flagged)
+
+
+def archived_spots(person: Person) -> set[str]:
+    away = Spot.objects.for_user(person).filter(archived_on__isnull=False)
+    return {str(key) for key in away.values_list("public_id", flat=True)}
+
+
+def note_shown(person: Person, today: datetime.date, flagged: Iterable[str]) -> None:
+    """Insights was looked at: these flags are no news any more. Changes nothing of the diary."""
+    shown = sorted(flagged)
+    if shown != person.seen_flags:
+        person.seen_flags = shown
+        Person.objects.filter(pk=person.pk).update(seen_flags=shown)
+    state = f"{person.revision} {today}"
+    if (person.new_flags, person.counted_for) != (0, state):
+        _keep(person, 0, state)
+
+
+def _keep(person: Person, number: int, state: str) -> None:
+    person.new_flags, person.counted_for = number, state
+    Person.objects.filter(pk=person.pk).update(new_flags=number, counted_for=state)
+
+
+def mark_seen(person: Person, spot: str) -> None:
+    """Whatever is flagged of the spot was known: shown again after a rest, it is no news."""
+    known = [f"{spot} {flag} {Level.ASSESS:d}" for flag in FLAGS]
+    person.seen_flags = sorted({*person.seen_flags, *known})
+    Person.objects.filter(pk=person.pk).update(seen_flags=person.seen_flags)
