@@ -60,7 +60,13 @@ def test_an_unsure_return_counts_in_the_middle_and_one_still_away_until_last_see
     assert [relief.record.days for relief in heat.reliefs] == [(2, 4), (3, None)]
     assert heat.followed == [("a", 3, True), ("a", 3, False)]
     assert [relief.is_exact for relief in heat.reliefs] == [False, False]
+    assert [relief.away_now for relief in heat.reliefs] == [False, True]
     assert middle((5, 5)) == 5
+
+
+def test_what_a_gap_hides_is_not_away_now():
+    (heat,) = groups("5 0 0 . . . . 0 0", treated(0, "heat")).treated
+    assert [(relief.record.days, relief.away_now) for relief in heat.reliefs] == [((2, None), False)]
 
 
 def test_the_relief_rate_counts_sessions_with_a_known_outcome():

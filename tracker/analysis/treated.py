@@ -25,10 +25,11 @@ HELPED_FROM = 3
 
 
 class Relief(NamedTuple):
-    """One relieved episode of a spot."""
+    """One relieved episode of a spot. `away_now`: still away, and looked at until lately."""
 
     spot: str
     record: DurabilityRecord
+    away_now: bool
 
     @property
     def followed(self) -> Followed:
@@ -123,11 +124,17 @@ def groups_of(found: Iterable[SpotRecurrence], *, by_tool: bool = False) -> Grou
             done = _done(record.course, by_tool=by_tool)
             alone = untreated if record.label == UNTREATED else late
             group = treated.setdefault(done, Group(done)) if done else alone
-            group.reliefs.append(Relief(spot.spot.key, record))
+            group.reliefs.append(Relief(spot.spot.key, record, _is_away_now(spot, record)))
     for group in (*treated.values(), untreated, late):
         group.reliefs.sort(key=lambda relief: relief.record.origin_day)
     ordered = sorted(treated.values(), key=lambda each: (-len(each.reliefs), -len(each.sessions), each.done))
     return Groups(ordered, untreated, late)
+
+
+def _is_away_now(found: SpotRecurrence, record: DurabilityRecord) -> bool:
+    timeline = found.timeline
+    last_seen = record.origin_day + record.days[0]
+    return not record.came_back and not timeline.is_stale and last_seen == timeline.days[-1]
 
 
 def _done(sessions: Iterable[Session], *, by_tool: bool) -> Done:

@@ -1,0 +1,190 @@
+"""The page of what lasts: for each treatment how long relief stayed, and all that is known beside it."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracker.analysis.comparison import compare_all
+from tracker.analysis.recurrence import SpotRecurrence
+from tracker.analysis.rules import Rules
+from tracker.analysis.treated import Group, Groups, Relief, groups_of, immediate, relief_rate
+from tracker.insights.lasts_card import CurveCard, card_of
+from tracker.insights.lasts_curve import Lasting, lasting, span_of
+from tracker.insights.lasts_words import (
+    compared_words,
+    days_list,
+    missing_words,
+    rate_words,
+    title_of,
+    too_early_words,
+)
+from tracker.insights.words import counted
+
+# Pairs grow with the square of the treatments: those with most reliefs are compared.
+COMPARED = 6
+# Where half is not reached, reliefs are averaged over at most so many days.
+LONGEST_MEAN = 28
+# Rows of a list before the rest is folded.
+ROWS_OPEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FewRow:
+    """A treatment with too few reliefs for a curve: its days, and what is missing."""
+
+    title: str
+    rate: str
+    days: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class RightAfter:
+    """Mean pain just before and just after, and the classes that colour them."""
+
+    title: str
+    before: str
+    after: str
+    before_css: str
+    after_css: str
+    n: int
+    helped: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The first rows of a list, and the rest of it."""
+
+    open: list[object]
+    rest: list[object]
+
+
+@dataclass(frozen=True, slots=True)
+class LastsPage:
+    """`late`: reliefs credited to no session, in words. `left_out`: treatments with curves that are not compared."""
+
+    summary: str
+    rules: Rules
+    cards: list[CurveCard]
+    has_untreated: bool
+    few: Folded
+    right_after: Folded
+    compared: list[str]
+    too_early: Folded
+    left_out: int
+    late: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.cards or self.few.open or self.right_after.open)
+
+
+def page_of(found: Iterable[SpotRecurrence], names: Mapping[str, str], *, by_tool: bool) -> LastsPage:
+    """`found`: the spots to look at. `names` of all spots by key."""
+    spots = list(found)
+    rules = spots[0].rules if spots else Rules()
+    groups = groups_of(spots, by_tool=by_tool)
+    measured = [(group, lasting(group.followed)) for group in groups.treated]
+    drawn = [(group, known) for group, known in measured if known.is_enough]
+    compared, too_early = _comparisons([group for group, _ in drawn])
+    untreated = lasting(groups.untreated.followed)
+    return LastsPage(
+        summary=_summary(groups),
+        rules=rules,
+        cards=_cards(drawn, groups.untreated, untreated, names, rules),
+        has_untreated=untreated.is_enough,
+        few=_few(measured, groups.untreated, untreated),
+        right_after=_folded(_right_after(groups.treated)),
+        compared=compared,
+        too_early=_folded(too_early),
+        left_out=max(0, len(drawn) - COMPARED),
+        late=_late(groups.late.reliefs, rules),
+    )
+
+
+def _folded(rows: Iterable[object]) -> Folded:
+    every = list(rows)
+    return Folded(every[:ROWS_OPEN], every[ROWS_OPEN:])
+
+
+def _summary(groups: Groups) -> str:
+    """As in: 42 reliefs of 5 spots since 3 Mar 2026, 36 of them after a treatment."""
+    treated = [relief for group in groups.treated for relief in group.reliefs]
+    every = [*treated, *groups.untreated.reliefs, *groups.late.reliefs]
+    if not every:
+        return ""
+    since = datetime.date.fromordinal(min(relief.record.relief_day for relief in every))
+    spots = counted(len({relief.spot for relief in every}), "spot")
+    return f"{counted(len(every), 'relief')} of {spots} since {since:%-d %b %Y}, {len(treated)} after a treatment."
+
+
+def _cards(
+    drawn: list[tuple[Group, Lasting]],
+    untreated: Group,
+    alone: Lasting,
+    names: Mapping[str, str],
+    rules: Rules,
+) -> list[CurveCard]:
+    shown = [known for _, known in drawn] + ([alone] if alone.is_enough else [])
+    if not shown:
+        return []
+    span = span_of(shown)
+    until = min(LONGEST_MEAN, *(known.longest for known in shown))
+    grey = alone if alone.is_enough else None
+    cards = [card_of(group, known, grey, span, until, names, rules) for group, known in drawn]
+    if grey is not None:
+        cards.append(card_of(untreated, alone, None, span, until, names, rules))
+    return cards
+
+
+def _few(measured: list[tuple[Group, Lasting]], untreated: Group, alone: Lasting) -> Folded:
+    groups = [(title_of(group.done), group) for group, known in measured if not known.is_enough]
+    if untreated.reliefs and not alone.is_enough:
+        groups.append(("No treatment", untreated))
+    rows = [
+        FewRow(title, rate_words(relief_rate(group)), days_list(group.reliefs), missing_words(group))
+        for title, group in groups
+        if group.reliefs or relief_rate(group).n
+    ]
+    return _folded(rows)
+
+
+def _right_after(groups: Iterable[Group]) -> list[RightAfter]:
+    """Those with most treatments first."""
+    rows = []
+    for group in groups:
+        found = immediate(group)
+        if found is not None:
+            rows.append(
+                RightAfter(
+                    title=title_of(group.done),
+                    before=f"{found.before:.1f}",
+                    after=f"{found.after:.1f}",
+                    before_css=f"pain-{found.before:.0f}",
+                    after_css=f"pain-{found.after:.0f}",
+                    n=found.n,
+                    helped=f"{found.helped} of {found.eligible}" if found.eligible else "",
+                )
+            )
+    return sorted(rows, key=lambda row: -row.n)
+
+
+def _comparisons(drawn: list[Group]) -> tuple[list[str], list[str]]:
+    """Sentences of the pairs that were compared, and of those for which it is too early, the nearest first."""
+    groups = {title_of(group.done): group.followed for group in drawn[:COMPARED]}
+    found = compare_all(groups)
+    waiting = [each for each in found if each.p is None]
+    waiting.sort(key=lambda each: sum((*each.missing.reliefs, *each.missing.returns)))
+    return (
+        [compared_words(each) for each in found if each.p is not None],
+        [too_early_words(each) for each in waiting],
+    )
+
+
+def _late(reliefs: list[Relief], rules: Rules) -> str:
+    """Reliefs that came too late after a session to be credited to it."""
+    if not reliefs:
+        return ""
+    came = "relief came" if len(reliefs) == 1 else "reliefs came"
+    later = f"later than {counted(rules.relief_window, 'day')} after a session"
+    return f"{len(reliefs)} {came} {later} and count for none: {days_list(reliefs)}."

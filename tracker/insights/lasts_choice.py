@@ -1,0 +1,68 @@
+"""What the page of what lasts is asked for: one spot or all, kinds of treatment or tools; and what it rests on."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from tracker.analysis.records import Diary
+from tracker.insights.lasts import LastsPage, page_of
+from tracker.models import Person, Spot
+from tracker.records import pain_diary_of
+from tracker.recurrence import recurrence_for
+from tracker.spot_names import display_names
+
+# The days that the head of the page counts.
+SPAN = 90
+TOOL = "tool"
+
+
+@dataclass(frozen=True, slots=True)
+class LastsChoice:
+    """`spot`: the key of the one to look at, empty for all. `names` of all spots by key, by number."""
+
+    person: Person
+    today: datetime.date
+    diary: Diary
+    names: Mapping[str, str]
+    spot: str
+    by_tool: bool
+
+    def page(self) -> LastsPage:
+        found = recurrence_for(self.person, self.today, diary=self.diary)
+        shown = [found[self.spot]] if self.spot else found.values()
+        return page_of(shown, self.names, by_tool=self.by_tool)
+
+    @property
+    def spots(self) -> list[tuple[str, str, bool]]:
+        return [(key, name, key == self.spot) for key, name in self.names.items()]
+
+    @property
+    def logged(self) -> str:
+        """As in: 84 of 90 days logged. Empty for an empty diary."""
+        if not self.diary.check_ins:
+            return ""
+        last = self.today.toordinal()
+        days = min(SPAN, last - self.diary.check_ins[0].day + 1)
+        logged = sum(1 for each in self.diary.check_ins if last - days < each.day <= last)
+        return f"{logged} of {days} days logged"
+
+    @property
+    def unlogged(self) -> int:
+        """Days since the first one of which nothing is known."""
+        if not self.diary.check_ins:
+            return 0
+        return self.today.toordinal() - self.diary.check_ins[0].day + 1 - len(self.diary.check_ins)
+
+
+def read_choice(person: Person, asked: Mapping[str, str], today: datetime.date) -> LastsChoice:
+    """404 for a spot that is not theirs."""
+    spots = list(Spot.objects.for_user(person).order_by("number"))
+    shown = display_names(spots)
+    names = {str(spot.public_id): shown[spot.pk] for spot in spots}
+    spot = asked.get("spot", "")
+    if spot and spot not in names:
+        raise Http404
+    diary = pain_diary_of(person, end=today)
+    return LastsChoice(person, today, diary, names, spot, by_tool=asked.get("by") == TOOL)

@@ -1,0 +1,184 @@
+"""What the page of what lasts says of one treatment, in sentences. Every figure with the number it rests on."""
+
+from math import ceil, floor
+
+from tracker.analysis.comparison import Comparison
+from tracker.analysis.durability import restricted_mean
+from tracker.analysis.treated import Done, Effort, Group, Relief, Share
+from tracker.calendars.words import number
+from tracker.insights.lasts_curve import ENOUGH_RELIEFS, ENOUGH_RETURNS, Lasting
+from tracker.insights.words import Piece, Sentence, counted, days_words
+from tracker.vocabulary import treatment_name
+
+# Of differences that are none so many are called one.
+ALPHA = 0.05
+
+
+def title_of(done: Done) -> str:
+    """As in: Self pressure; Self pressure (ball); Heat + stretching."""
+    first, *others = [
+        f"{treatment_name(kind)} ({tool})" if tool else treatment_name(kind) for kind, tool in done
+    ]
+    return " + ".join([first, *map(within_a_sentence, others)])
+
+
+def within_a_sentence(name: str) -> str:
+    """The name with a small first letter, unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def headline(start: str, group: Group, lasting: Lasting, until: float) -> Sentence:
+    """As in: After heat, half of the times it was back by day 4 (3 to 6), n = 18, 3 still away.
+
+    `until`: the days over which all groups are averaged where half is not reached.
+    """
+    ending = f", n = {lasting.reliefs}{_not_back(group)}."
+    if lasting.curve.median is not None:
+        day = f"day {ceil(lasting.curve.median)}"
+        middle = Piece(f"half of the times it was back by {day}", strong=True)
+        return Piece(f"{start}, "), middle, Piece(f" {_range(lasting)}{ending}")
+    mean = restricted_mean(lasting.curve, until)
+    longest = f"day {number(lasting.longest)}, the longest it was followed"
+    return (
+        Piece(f"{start}, "),
+        Piece("more than half of the times it was still away", strong=True),
+        Piece(
+            f" on {longest}{ending} Of the first {number(until)} days it was away for {mean:.0f} on average."
+        ),
+    )
+
+
+def _not_back(group: Group) -> str:
+    away = sum(relief.away_now for relief in group.reliefs)
+    hidden = len(group.reliefs) - group.returns - away
+    parts = [f"{away} still away" if away else "", f"{hidden} lost from sight in a gap" if hidden else ""]
+    return "".join(f", {part}" for part in parts if part)
+
+
+def _range(lasting: Lasting) -> str:
+    first, last = lasting.band.median_range()
+    if first is None and last is None:
+        return "(too few to say how surely)"
+    if last is None:
+        return f"({floor(first or 0)} or later)"
+    return f"(by day {ceil(last)} at the latest)" if first is None else f"({floor(first)} to {ceil(last)})"
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def interval(low: float, high: float) -> str:
+    return f"({100 * low:.0f} to {100 * high:.0f} %)"
+
+
+def share_words(found: tuple[float, float, float] | None) -> str:
+    """As in: 64 % (39 to 83 %)."""
+    return "" if found is None else f"{percent(found[0])} {interval(*found[1:])}"
+
+
+def rate_words(rate: Share) -> str:
+    """As in: after 11 of 14 sessions, 79 % (52 to 92 %)."""
+    if rate.interval is None:
+        return ""
+    sessions = counted(rate.n, "session")
+    return f"after {rate.part} of {sessions}, {percent(rate.part / rate.n)} {interval(*rate.interval)}"
+
+
+def effort_words(effort: Effort) -> str:
+    """As in: 22 sessions and 46 min for 154 days away: 1 session for 7 days, 0.3 min a day."""
+    if not effort.sessions or not effort.away:
+        return ""
+    for_days = f"for {counted(round(effort.away), 'day')} away"
+    each = f"1 session for {counted(max(1, round(effort.away / effort.sessions)), 'day')}"
+    if not effort.timed:
+        return f"{counted(effort.sessions, 'session')} {for_days}: {each}. No minutes noted."
+    a_day = f"{number(round(effort.minutes / effort.timed_away, 1))} min a day"
+    if effort.timed == effort.reliefs:
+        taken = f"{counted(effort.sessions, 'session')} and {number(round(effort.minutes))} min"
+        return f"{taken} {for_days}: {each}, {a_day} away"
+    of_them = f"{a_day} away in the {effort.timed} of {effort.reliefs} reliefs with minutes noted"
+    return f"{counted(effort.sessions, 'session')} {for_days}: {each}; {of_them}"
+
+
+def halves_words(earlier: Lasting, later: Lasting) -> str:
+    """As in: half back by day 3 in the earlier 9, by day 5 in the later 9."""
+    first, second = _by_day(earlier), _by_day(later)
+    return f"half back {first} in the earlier {earlier.reliefs}, {second} in the later {later.reliefs}"
+
+
+def _by_day(lasting: Lasting) -> str:
+    median = lasting.curve.median
+    return f"later than day {floor(lasting.longest)}" if median is None else f"by day {ceil(median)}"
+
+
+def days_list(reliefs: list[Relief]) -> str:
+    """As in: back after 3 days, 4 to 6 days; away for more than 8 days."""
+    back = [days_words(relief.record.days) for relief in reliefs if relief.record.came_back]
+    away = [counted(relief.record.days[0], "day") for relief in reliefs if not relief.record.came_back]
+    parts = [
+        f"back after {', '.join(back)}" if back else "",
+        f"away for at least {', '.join(away)}" if away else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def missing_words(group: Group) -> str:
+    """What is missing for a curve."""
+    reliefs = ENOUGH_RELIEFS - len(group.reliefs)
+    returns = ENOUGH_RETURNS - group.returns
+    parts = [
+        counted(reliefs, "more relief") if reliefs > 0 else "",
+        counted(returns, "more return") if returns > 0 else "",
+    ]
+    return f"A curve needs {' and '.join(filter(None, parts))}."
+
+
+def compared_words(found: Comparison) -> str:
+    """Of a pair that may be compared; the two are named by their titles."""
+    p = 1.0 if found.p is None else found.p
+    rests_on = f"{counted(found.spots, 'spot')}, {found.reliefs[0]} and {found.reliefs[1]} reliefs"
+    if p > ALPHA:
+        apart = f"apart as far as this {_luck(p)}"
+        return f"{_pair(found)}: no clear difference in the same spots; they come {apart} ({rests_on})."
+    longer, shorter = found.first, found.second
+    if not found.first_lasts_longer:
+        longer, shorter = shorter, longer
+    lasted = f"{longer} lasted longer than {within_a_sentence(shorter)}"
+    return f"{lasted} in the same spots; {_luck(p)} ({rests_on})."
+
+
+def _pair(found: Comparison) -> str:
+    return f"{found.first} and {within_a_sentence(found.second)}"
+
+
+def _luck(p: float) -> str:
+    times = round(100 * p)
+    return (
+        "by luck alone less than 1 time in 100"
+        if times < 1
+        else f"by luck alone {counted(times, 'time')} in 100"
+    )
+
+
+def too_early_words(found: Comparison) -> str:
+    """As in: Heat and cold: too early to compare (needs 4 more reliefs with cold, in spots with both)."""
+    if not found.spots:
+        return f"{_pair(found)}: too early to compare (no spot has had relief after both)."
+    needs = [
+        _needs(reliefs, returns, within_a_sentence(name))
+        for reliefs, returns, name in zip(
+            found.missing.reliefs, found.missing.returns, (found.first, found.second), strict=True
+        )
+    ]
+    needed = ", ".join(filter(None, needs))
+    return f"{_pair(found)}: too early to compare (needs {needed}; in spots with both)."
+
+
+def _needs(reliefs: int, returns: int, name: str) -> str:
+    parts = [
+        counted(reliefs, "more relief") if reliefs else "",
+        counted(returns, "more return") if returns else "",
+    ]
+    needed = " with ".join([" and ".join(filter(None, parts)), name])
+    return needed if reliefs or returns else ""
