@@ -1,29 +1,27 @@
-"""The pages to read about knots: what each is called, in what order they come, and what it draws on.
+"""The pages to read about knots: what each is called and in what order they come.
 
 Their sentences are in templates/learn/, one template a page. They are general information, the same for everybody.
 """
 
 from dataclasses import dataclass
 
-from tracker.learning.sources import SOURCES, Source
-
 
 @dataclass(frozen=True, slots=True)
 class LearnPage:
-    """`cited`: the keys of its sources in the order in which the text first names them, which numbers them."""
+    """`sign`: its drawing in static/img/learn.svg."""
 
     slug: str
+    sign: str
     title: str
     summary: str
-    cited: tuple[str, ...]
 
     @property
     def template(self) -> str:
         return f"learn/{self.slug.replace('-', '_')}.html"
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        return tuple(SOURCES[key] for key in self.cited)
+    def number(self) -> int:
+        return PAGES.index(self) + 1
 
     @property
     def before(self) -> "LearnPage | None":
@@ -38,39 +36,39 @@ class LearnPage:
 PAGES = (
     LearnPage(
         "what-a-knot-is",
+        "knot",
         "What a knot is",
         "A tender place in a tight strand of muscle, and the idea of what goes on inside it.",
-        (),
     ),
     LearnPage(
         "what-sets-them-off",
+        "desk",
         "What sets them off",
         "Load, stillness, stress, short nights: what is suspected, and how well each is supported.",
-        (),
     ),
     LearnPage(
         "why-they-come-back",
+        "again",
         "Why they come back",
         "Five kinds of driver that may keep a spot alive after it was pressed away.",
-        (),
     ),
     LearnPage(
         "why-one-recruits-its-neighbours",
+        "team",
         "Why one recruits its neighbours",
         "Muscles work in teams. When one is sore, others take over its work.",
-        (),
     ),
     LearnPage(
         "what-people-do",
+        "press",
         "What people do about them",
         "Movement, pressure, heat, needling and the rest, and how long relief was seen to last.",
-        (),
     ),
     LearnPage(
         "when-to-have-it-looked-at",
+        "look",
         "When to have it looked at",
         "What is usual, what is worth showing to somebody, and what to bring along.",
-        (),
     ),
 )
 
