@@ -3,6 +3,7 @@ import datetime
 import pytest
 
 from bench.diary import long_diary
+from bench.engine import EngineTime, spells
 from bench.pages import FLOOR, Target, targets
 from bench.timing import Measured
 from tests import factories
@@ -59,3 +60,9 @@ def test_a_saved_change_sends_another_value_each_time():
     assert "was%3Apain.s=&" in first or first.endswith("was%3Apain.s=")
     assert "pain.s=2" in second
     assert "was%3Apain.s=1" in second
+
+
+def test_the_engine_is_timed_on_ten_years_of_eight_spots():
+    made = spells()
+    assert (len(made.spots), len(made.check_ins), len(made.ratings)) == (8, 3_652, 8 * 3_652)
+    assert (EngineTime(50.0, 1).within_budget, EngineTime(50.1, 1).within_budget) == (True, False)

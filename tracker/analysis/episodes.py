@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from tracker.analysis.records import Day
 from tracker.analysis.rules import Rules
@@ -36,8 +37,7 @@ class Origin(Enum):
     UNKNOWN_INTERVAL = "unknown_interval"
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(NamedTuple):
     """A run of active days. `onset_seen`: a quiet day came before it in the same piece; `piece` counts from 0."""
 
     start: Day

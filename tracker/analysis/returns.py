@@ -1,7 +1,7 @@
 """How long a spot stayed away: one durability record for each relieved episode."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.analysis.episodes import Timeline
 from tracker.analysis.records import Day
@@ -14,8 +14,7 @@ UNATTRIBUTED = "unattributed"
 Days = tuple[int, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class DurabilityRecord:
+class DurabilityRecord(NamedTuple):
     """How long one relief lasted.
 
     `origin_day` is the session that brought relief, or the last active day where none is credited. `days` counts

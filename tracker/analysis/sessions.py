@@ -1,8 +1,8 @@
 """Treatment sessions of one spot and what each brought. One session is one spot and one day, whatever was done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from tracker.analysis.episodes import NOT_KNOWN, QUIET, Timeline
 from tracker.analysis.records import Day, TreatmentRecord
@@ -24,8 +24,7 @@ class Outcome(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """`episode`: the index of the episode that was going on, None if there was none."""
 
     day: Day
