@@ -11,6 +11,7 @@ from tracker.analysis.treated import Group, Groups, Relief, groups_of, immediate
 from tracker.insights.lasts_card import CurveCard, card_of
 from tracker.insights.lasts_curve import Lasting, lasting, span_of
 from tracker.insights.lasts_words import (
+    Compared,
     compared_words,
     days_list,
     missing_words,
@@ -69,7 +70,7 @@ class LastsPage:
     has_untreated: bool
     few: Folded
     right_after: Folded
-    compared: list[str]
+    compared: list[Compared]
     too_early: Folded
     left_out: int
     late: str
@@ -169,7 +170,7 @@ def _right_after(groups: Iterable[Group]) -> list[RightAfter]:
     return sorted(rows, key=lambda row: -row.n)
 
 
-def _comparisons(drawn: list[Group]) -> tuple[list[str], list[str]]:
+def _comparisons(drawn: list[Group]) -> tuple[list[Compared], list[Compared]]:
     """Sentences of the pairs that were compared, and of those for which it is too early, the nearest first."""
     groups = {title_of(group.done): group.followed for group in drawn[:COMPARED]}
     found = compare_all(groups)

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.analysis.rules import Rules
-from tracker.analysis.treated import Group, effort, halves, relief_rate
+from tracker.analysis.treated import Group, Relief, effort, halves, relief_rate
 from tracker.insights.lasts_curve import ENOUGH_RELIEFS, CurvePlot, Lasting, lasting, plot_of
 from tracker.insights.lasts_words import (
+    Tile,
+    away_tile,
     effort_words,
     halves_words,
     headline,
     interval,
     percent,
-    rate_words,
-    share_words,
+    rate_tile,
     title_of,
     within_a_sentence,
 )
@@ -46,7 +47,7 @@ class ReliefRow:
 
 @dataclass(frozen=True, slots=True)
 class CurveCard:
-    """`facts`: what is said of it, by name. `older`: reliefs that the table leaves out."""
+    """`facts`: what else is said of it, by name. `older`: reliefs that the table leaves out."""
 
     title: str
     is_untreated: bool
@@ -54,6 +55,7 @@ class CurveCard:
     headline: Sentence
     plot: CurvePlot
     label: str
+    tiles: list[Tile]
     facts: list[tuple[str, str]]
     steps: list[StepRow]
     reliefs: list[ReliefRow]
@@ -80,14 +82,24 @@ def card_of(
         headline=said,
         plot=plot_of(known, span, untreated),
         label=f"Share still away by day. {text_of(said)} The same is in the table below.",
-        facts=_facts(group, known, rules),
+        tiles=_tiles(group, known, rules),
+        facts=_facts(group),
         steps=_steps(known),
         reliefs=_reliefs(group, names),
         older=max(0, len(group.reliefs) - NEWEST),
     )
 
 
-def _facts(group: Group, known: Lasting, rules: Rules) -> list[tuple[str, str]]:
+def _tiles(group: Group, known: Lasting, rules: Rules) -> list[Tile]:
+    tiles = (
+        rate_tile(relief_rate(group), rules),
+        away_tile(known.share_on(7), "a week"),
+        away_tile(known.share_on(14), "two weeks"),
+    )
+    return [tile for tile in tiles if tile is not None]
+
+
+def _facts(group: Group) -> list[tuple[str, str]]:
     earlier, later = halves(group)
     trend = ""
     if len(earlier) >= ENOUGH_RELIEFS:
@@ -95,9 +107,6 @@ def _facts(group: Group, known: Lasting, rules: Rules) -> list[tuple[str, str]]:
     preventive = sum(relief.record.preventive for relief in group.reliefs)
     unsure = sum(relief.record.came_back and not relief.is_exact for relief in group.reliefs)
     facts = [
-        (f"Relief within {counted(rules.relief_window, 'day')}", rate_words(relief_rate(group))),
-        ("Still away after a week", share_words(known.share_on(7))),
-        ("After two weeks", share_words(known.share_on(14))),
         ("Effort", effort_words(effort(group)) if group.done else ""),
         ("Earlier and later", trend),
         ("While it was away", f"{counted(preventive, 'more session')}, not counted" if preventive else ""),
@@ -119,15 +128,15 @@ def _steps(known: Lasting) -> list[StepRow]:
 
 def _reliefs(group: Group, names: Mapping[str, str]) -> list[ReliefRow]:
     """The newest first."""
-    rows = []
-    for relief in reversed(group.reliefs[-NEWEST:]):
-        words = days_words(relief.record.days)
-        if relief.record.came_back:
-            words = f"back after {words}"
-        else:
-            words = f"away for {relief.record.days[0]} days" + (
-                " so far" if relief.away_now else ", then not logged"
-            )
-        date = datetime.date.fromordinal(relief.record.origin_day)
-        rows.append(ReliefRow(date, names[relief.spot], words))
-    return rows
+    newest = reversed(group.reliefs[-NEWEST:])
+    return [
+        ReliefRow(datetime.date.fromordinal(each.record.origin_day), names[each.spot], _then(each))
+        for each in newest
+    ]
+
+
+def _then(relief: Relief) -> str:
+    if relief.record.came_back:
+        return f"back after {days_words(relief.record.days)}"
+    away = counted(relief.record.days[0], "day")
+    return f"away for {away} so far" if relief.away_now else f"away for {away}, then not logged"

@@ -15,6 +15,8 @@ FOLLOWED = 3
 SHORTEST, LONGEST = 14, 84
 _STEPS = (2, 7, 14, 28)
 _LABELS = 6
+# Numbers this close together, as a share of the width, would touch.
+_ROOM = 0.05
 # Half the height of a tick, in percent.
 _TICK = 4
 
@@ -132,10 +134,17 @@ def _ticks(group: Lasting, until: float) -> str:
 
 
 def _labels(group: Lasting, span: int, until: float) -> list[DayLabel]:
+    """Every so many days, and how many were followed where the curve ends, if there is room for it."""
     step = next((step for step in _STEPS if span / step <= _LABELS), _STEPS[-1])
-    labels = []
-    for day in range(0, span + 1, step):
-        anchor = "start" if day == 0 else "end" if day == span else "middle"
-        followed = f"{group.followed_on(day)}" if day <= until else ""
-        labels.append(DayLabel(f"{day}", f"{100 * day / span:.4g}", anchor, followed))
+    days = range(0, span + 1, step)
+    labels = [
+        _label(day, span, f"{day}", f"{group.followed_on(day)}" if day <= until else "") for day in days
+    ]
+    if min(abs(day - until) for day in days if day <= until) > _ROOM * span:
+        labels.append(_label(until, span, "", f"{group.followed_on(until)}"))
     return labels
+
+
+def _label(day: float, span: int, text: str, followed: str) -> DayLabel:
+    anchor = "start" if day == 0 else "end" if day == span else "middle"
+    return DayLabel(text, f"{100 * day / span:.4g}", anchor, followed)

@@ -1,13 +1,15 @@
 """What the page of what lasts says of one treatment, in sentences. Every figure with the number it rests on."""
 
 from math import ceil, floor
+from typing import NamedTuple
 
 from tracker.analysis.comparison import Comparison
 from tracker.analysis.durability import restricted_mean
+from tracker.analysis.rules import Rules
 from tracker.analysis.treated import Done, Effort, Group, Relief, Share
-from tracker.calendars.words import number
+from tracker.calendars.words import count_days, number
 from tracker.insights.lasts_curve import ENOUGH_RELIEFS, ENOUGH_RETURNS, Lasting
-from tracker.insights.words import Piece, Sentence, counted, days_words
+from tracker.insights.words import Piece, Sentence, counted
 from tracker.vocabulary import treatment_name
 
 # Of differences that are none so many are called one.
@@ -32,7 +34,7 @@ def headline(start: str, group: Group, lasting: Lasting, until: float) -> Senten
 
     `until`: the days over which all groups are averaged where half is not reached.
     """
-    ending = f", n = {lasting.reliefs}{_not_back(group)}."
+    ending = f", n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{lasting.reliefs}{_not_back(group)}."
     if lasting.curve.median is not None:
         day = f"day {ceil(lasting.curve.median)}"
         middle = Piece(f"half of the times it was back by {day}", strong=True)
@@ -58,23 +60,42 @@ def _not_back(group: Group) -> str:
 def _range(lasting: Lasting) -> str:
     first, last = lasting.band.median_range()
     if first is None and last is None:
-        return "(too few to say how surely)"
+        return "(too few to say how sure that is)"
     if last is None:
         return f"({floor(first or 0)} or later)"
     return f"(by day {ceil(last)} at the latest)" if first is None else f"({floor(first)} to {ceil(last)})"
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
 
 
 def interval(low: float, high: float) -> str:
-    return f"({100 * low:.0f} to {100 * high:.0f} %)"
+    return f"({100 * low:.0f} to {100 * high:.0f}\N{NO-BREAK SPACE}%)"
 
 
-def share_words(found: tuple[float, float, float] | None) -> str:
-    """As in: 64 % (39 to 83 %)."""
-    return "" if found is None else f"{percent(found[0])} {interval(*found[1:])}"
+class Tile(NamedTuple):
+    """One figure, what it is of, and how sure it is."""
+
+    figure: str
+    words: str
+    sure: str
+
+
+def away_tile(found: tuple[float, float, float] | None, until: str) -> Tile | None:
+    """As in: 64 % · still away after a week · (39 to 83 %)."""
+    if found is None:
+        return None
+    return Tile(percent(found[0]), f"still away after {until}", interval(*found[1:]))
+
+
+def rate_tile(rate: Share, rules: Rules) -> Tile | None:
+    """As in: 79 % · relief within 2 days, after 11 of 14 sessions · (52 to 92 %)."""
+    if rate.interval is None:
+        return None
+    sessions = f"after {rate.part} of {counted(rate.n, 'session')}"
+    words = f"relief within {counted(rules.relief_window, 'day')}, {sessions}"
+    return Tile(percent(rate.part / rate.n), words, interval(*rate.interval))
 
 
 def rate_words(rate: Share) -> str:
@@ -113,14 +134,27 @@ def _by_day(lasting: Lasting) -> str:
 
 
 def days_list(reliefs: list[Relief]) -> str:
-    """As in: back after 3 days, 4 to 6 days; away for more than 8 days."""
-    back = [days_words(relief.record.days) for relief in reliefs if relief.record.came_back]
-    away = [counted(relief.record.days[0], "day") for relief in reliefs if not relief.record.came_back]
+    """As in: back after 3, 4 to 6 and 9 days; away for at least 8 days."""
+    back = [_bare(relief) for relief in reliefs if relief.record.came_back]
+    away = [_bare(relief) for relief in reliefs if not relief.record.came_back]
     parts = [
-        f"back after {', '.join(back)}" if back else "",
-        f"away for at least {', '.join(away)}" if away else "",
+        f"back after {_listed(back)}" if back else "",
+        f"away for at least {_listed(away)}" if away else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def _bare(relief: Relief) -> str:
+    """The days without the word."""
+    earliest, latest = relief.record.days
+    return f"{earliest}" if latest is None or relief.is_exact else f"{earliest} to {latest}"
+
+
+def _listed(days: list[str]) -> str:
+    *others, last = days
+    if others:
+        return f"{', '.join(others)} and {last} days"
+    return count_days(int(last)) if last.isdigit() else f"{last} days"
 
 
 def missing_words(group: Group) -> str:
@@ -134,18 +168,24 @@ def missing_words(group: Group) -> str:
     return f"A curve needs {' and '.join(filter(None, parts))}."
 
 
-def compared_words(found: Comparison) -> str:
+class Compared(NamedTuple):
+    """Two treatments, what is said of them, and what that rests on."""
+
+    pair: str
+    words: str
+    rests_on: str
+
+
+def compared_words(found: Comparison) -> Compared:
     """Of a pair that may be compared; the two are named by their titles."""
     p = 1.0 if found.p is None else found.p
-    rests_on = f"{counted(found.spots, 'spot')}, {found.reliefs[0]} and {found.reliefs[1]} reliefs"
+    reliefs = f"{found.reliefs[0]} and {found.reliefs[1]} reliefs"
+    rests_on = f"{reliefs} in the {counted(found.spots, 'spot')} that saw both"
     if p > ALPHA:
-        apart = f"apart as far as this {_luck(p)}"
-        return f"{_pair(found)}: no clear difference in the same spots; they come {apart} ({rests_on})."
-    longer, shorter = found.first, found.second
-    if not found.first_lasts_longer:
-        longer, shorter = shorter, longer
-    lasted = f"{longer} lasted longer than {within_a_sentence(shorter)}"
-    return f"{lasted} in the same spots; {_luck(p)} ({rests_on})."
+        return Compared(_pair(found), f"No clear difference: {_luck(p)} they come apart as far.", rests_on)
+    longer = found.first if found.first_lasts_longer else found.second
+    words = f"Reliefs after {within_a_sentence(longer)} lasted longer; {_luck(p)} they come apart as far."
+    return Compared(_pair(found), words, rests_on)
 
 
 def _pair(found: Comparison) -> str:
@@ -161,18 +201,18 @@ def _luck(p: float) -> str:
     )
 
 
-def too_early_words(found: Comparison) -> str:
-    """As in: Heat and cold: too early to compare (needs 4 more reliefs with cold, in spots with both)."""
+def too_early_words(found: Comparison) -> Compared:
+    """As in: Heat and cold. Too early to compare (needs 4 more reliefs with cold, in spots with both)."""
     if not found.spots:
-        return f"{_pair(found)}: too early to compare (no spot has had relief after both)."
+        return Compared(_pair(found), "Too early to compare: no spot has had relief after both.", "")
     needs = [
         _needs(reliefs, returns, within_a_sentence(name))
         for reliefs, returns, name in zip(
             found.missing.reliefs, found.missing.returns, (found.first, found.second), strict=True
         )
     ]
-    needed = ", ".join(filter(None, needs))
-    return f"{_pair(found)}: too early to compare (needs {needed}; in spots with both)."
+    needed = " and ".join(filter(None, needs))
+    return Compared(_pair(found), f"Too early to compare (needs {needed}, in spots with both).", "")
 
 
 def _needs(reliefs: int, returns: int, name: str) -> str:
