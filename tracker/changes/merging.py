@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from tracker.changes import periods
 from tracker.changes.emptied import drop_emptied
 from tracker.changes.holding import hold
+from tracker.changes.merging_rests import merge_rest, unmerge_rest
 from tracker.changes.snapshots import Snapshot, put_back, snapshot, snapshots
 from tracker.changes.spots import merges_of
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, UndoStep
@@ -116,6 +117,7 @@ def _merge_days(
     log: dict[str, Any] = {"kept": snapshot(kept), "merged": snapshot(merged), "clashes": clashes}
     log |= _merge_ratings(kept, merged, in_doubt, now)
     log |= _merge_treated(kept, merged, in_doubt)
+    log |= merge_rest(kept, merged)
     log["check_ins"] = snapshots(drop_emptied(kept.person, in_doubt))
     return log
 
@@ -240,6 +242,7 @@ def unmerge(step: UndoStep) -> Spot:
         treated.filter(pk__in=log["treated_moved"], spot=kept).update(spot=log["merged"]["id"])
         put_back(Rating, log["ratings"])
         put_back(TreatedSpot, log["treated"])
+        unmerge_rest(kept, log)
         _put_check_ins_back(person, log["check_ins"])
         _put_use_back(kept, log)
         step.delete()
