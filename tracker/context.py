@@ -1,9 +1,14 @@
 """What the shell around every page needs."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from tracker.http import today_of
+from tracker.insights.news import new_flags
+from tracker.models import Person
 
 
 class NavigationItem(NamedTuple):
@@ -33,13 +38,18 @@ _FAMILIES = {
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, theme and version; costs no query."""
+    """Navigation, theme and version. Costs no query; what is new is counted where the navigation is drawn."""
     person = getattr(request, "user", None)
     theme = getattr(person, "theme", "system")
     first_word = request.path_info.strip("/").split("/")[0]
     return {
         "navigation": NAVIGATION,
         "page_family": _FAMILIES.get(first_word, "more"),
+        "new_flags": partial(_new_flags, person),
         "theme": theme,
         "version": settings.VERSION,
     }
+
+
+def _new_flags(person: object) -> int:
+    return new_flags(person, today_of(person)) if isinstance(person, Person) else 0

@@ -5,10 +5,9 @@ pages in between pay nothing.
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from tracker.analysis.flags import Flags, Level
-from tracker.analysis.recurrence import SpotRecurrence
 from tracker.insights.resting import rests_of
 from tracker.models import Person, Spot
 from tracker.recurrence import recurrence_for
@@ -28,13 +27,8 @@ def is_new(key: str, seen: Collection[str]) -> bool:
     return not any(f"{flag} {higher:d}" in seen for higher in Level if higher >= int(level))
 
 
-def flags_in_use(found: Mapping[str, SpotRecurrence], archived: Collection[str]) -> list[str]:
-    """The set flags of every spot that is not archived."""
-    return [key for spot, each in found.items() if spot not in archived for key in keys_of(spot, each.flags)]
-
-
 def new_flags(person: Person, today: datetime.date) -> int:
-    """Flags not shown yet, those at rest aside; as counted for this diary and day, or else counted now."""
+    """Spots with a flag not shown yet, those at rest aside; as counted for this diary and day, or else counted now."""
     state = f"{person.revision} {today}"
     if person.counted_for != state or person.new_flags is None:
         _keep(person, _counted(person, today), state)
@@ -43,11 +37,12 @@ def new_flags(person: Person, today: datetime.date) -> int:
 
 def _counted(person: Person, today: datetime.date) -> int:
     found = recurrence_for(person, today)
-    flagged = flags_in_use(found, archived_spots(person))
-    if not flagged:
-        return 0
-    resting = rests_of(person, today)
-    return sum(is_new(key, person.seen_flags) and key.partition(" ")[0] not in resting for key in flagged)
+    fresh = {
+        spot
+        for spot, each in found.items()
+        if any(is_new(key, person.seen_flags) for key in keys_of(spot, each.flags))
+    }
+    return len(fresh - archived_spots(person) - rests_of(person, today).keys()) if fresh else 0
 
 
 def archived_spots(person: Person) -> set[str]:
