@@ -147,10 +147,24 @@ def sign_in(page: Page, person: Person, base_url: str) -> None:
 
 
 def axe_violations(page: Page, exclude: list[str] | None = None) -> list[str]:
-    """What axe finds wrong with the page as it is now: one line for each element concerned."""
+    """What axe finds wrong with the page as it is now: one line for each element concerned.
+
+    Looks at both themes: everything in the one that is shown, the contrast of colours in the other too.
+    """
     page.evaluate((NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = _axe(page, exclude)
+    other = "light" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "dark"
+    # Without motion, or colours would still be on their way from one theme to the other.
+    page.emulate_media(color_scheme=other, reduced_motion="reduce")
+    found += [f"{other}: {line}" for line in _axe(page, exclude, "color-contrast")]
+    page.emulate_media(color_scheme="dark" if other == "light" else "light", reduced_motion="no-preference")
+    return found
+
+
+def _axe(page: Page, exclude: list[str] | None, *rules: str) -> list[str]:
     context = json.dumps({"exclude": [[selector] for selector in exclude or []]})
-    result = page.evaluate(f"axe.run({context}, {{resultTypes: ['violations']}})")
+    options = json.dumps({"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {}))
+    result = page.evaluate(f"axe.run({context}, {options})")
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}: {' '.join(map(str, node['target']))}"
         for rule in result["violations"]

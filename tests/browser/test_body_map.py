@@ -269,9 +269,7 @@ def test_no_address_says_where_it_hurts(today):
     assert {page.query.partition("=")[0] for page in pages} <= {"", "date"}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(new_page, alice, sign_in, axe, scheme):
-    page = new_page(color_scheme=scheme)
+def test_axe_finds_nothing(page, alice, sign_in, axe):
     sign_in(page, alice)
     page.goto("/body/list/")
     assert axe(page) == []

@@ -69,8 +69,7 @@ def test_the_keyboard_alone_is_enough(desktop_page, alice, diary, sign_in):
     assert download.value.suggested_filename.startswith("unknot-ratings-")
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing(new_page, alice, diary, sign_in, axe, colours):
-    page = open_data(new_page(color_scheme=colours), alice, sign_in)
+def test_axe_finds_nothing(page, alice, diary, sign_in, axe):
+    open_data(page, alice, sign_in)
     page.get_by_text("How to read the files").click()
     assert axe(page) == []

@@ -98,29 +98,22 @@ SIGNED_IN = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_phone(
-    scheme: str,
     alice: Person,
-    new_page: Callable[..., Page],
+    page: Page,
     problems: Problems,
     sign_in: Callable[[Page, Person], None],
     axe: Callable[[Page], list[str]],
 ):
     problems.expect("status of 404")
     give_builtin_factors(alice, FIRST_DAY)
-    page = new_page(color_scheme=scheme)
     found = [f"{path} {line}" for path in SIGNED_OUT for line in look(page, path, axe)]
     sign_in(page, alice)
     found += [f"{path} {line}" for path in SIGNED_IN for line in look(page, path, axe)]
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_first_visit(
-    scheme: str, new_page: Callable[..., Page], axe: Callable[[Page], list[str]]
-):
-    page = new_page(color_scheme=scheme)
+def test_axe_finds_nothing_on_the_first_visit(page: Page, axe: Callable[[Page], list[str]]):
     assert look(page, "/welcome/", axe) == []
     page.get_by_role("button", name="Look around in sample data").click()
     assert look(page, "/settings/", axe) == []

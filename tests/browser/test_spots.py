@@ -136,14 +136,11 @@ def test_the_other_side_moves_the_dot_across_at_once(page, alice, sign_in):
     expect(mark).not_to_have_attribute("transform", left or "")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}, {"width": 1280, "height": 900}])
-def test_every_page_of_spots_is_accessible_and_fits_the_screen(
-    new_page, alice, bob, sign_in, axe, scheme, viewport
-):
+def test_every_page_of_spots_is_accessible_and_fits_the_screen(new_page, alice, bob, sign_in, axe, viewport):
     old, _new = story(alice)
     factories.spot(alice, "gastrocnemius", "right", archived_on=today_of(alice))
-    page = new_page(color_scheme=scheme, viewport=viewport)
+    page = new_page(viewport=viewport)
     sign_in(page, alice)
     for path in (
         "/spots/",

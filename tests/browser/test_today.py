@@ -240,17 +240,14 @@ def test_a_day_without_javascript(
     assert (float(check_in.sleep_hours or 0), check_in.note) == (6.5, "slept by the window")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_today_has_no_barrier(
-    new_page: Callable[..., Page],
+    page: Page,
     alice: Person,
     sign_in: Callable[..., None],
     spots: list[Spot],
     axe: Callable[[Page], list[str]],
-    scheme: str,
 ) -> None:
     factories.treatment(today_of(alice), spots[0])
-    page = new_page(color_scheme=scheme)
     sign_in(page, alice)
     page.goto("/")
     row(page, spots[0]).locator("summary").click()
