@@ -1,6 +1,8 @@
 """How long a spot stayed away, as lines under one strip with the days written at them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
@@ -55,7 +57,9 @@ def is_quick(record: DurabilityRecord, rapid_days: int) -> bool:
 
 
 def return_lines(found: SpotRecurrence, row: Row) -> ReturnLines:
-    """The quick returns choose their place first: they are what one looks for."""
+    """The quick returns choose their place first: they are what one looks for. A strip of years has no room."""
+    if row.is_weekly:
+        return ReturnLines((), ())
     window = found.rules.rapid_days
     near = [
         record
@@ -69,11 +73,19 @@ def return_lines(found: SpotRecurrence, row: Row) -> ReturnLines:
         for record in sorted(near, key=lambda record: not is_quick(record, window))
         if _end(record) >= row.first
     ]
-    shades = (_clip(record.origin_day + 1, record.origin_day + window + 1, row) for record in quick)
+    shades = (_clip(*days, row) for days in _windows(quick, window))
     return ReturnLines(
         tuple(Shade(x, width) for x, width in shades if width > 0),
         tuple(sorted(lines, key=lambda line: line.x)),
     )
+
+
+def _windows(quick: list[DurabilityRecord], window: int) -> Iterator[tuple[int, int]]:
+    """Each as far as the next one, so that one can tell how many there are."""
+    following = [record.origin_day for record in quick[1:]]
+    for record, end in zip_longest(quick, following):
+        last = record.origin_day + window
+        yield record.origin_day + 1, 1 + (last if end is None else min(last, end))
 
 
 def _end(record: DurabilityRecord) -> int:

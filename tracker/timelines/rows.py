@@ -3,8 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from django.utils.dates import MONTHS_3
-
 from tracker.analysis.period import Period, monday_of
 from tracker.analysis.records import Day
 
@@ -14,10 +12,10 @@ RANGES: dict[str, tuple[str, int | None]] = {
     "6-weeks": ("6 weeks", 42),
     "3-months": ("3 months", 91),
     "year": ("1 year", 365),
-    "everything": ("Everything", None),
+    "everything": ("All", None),
 }
 DEFAULT_RANGE = "3-months"
-FORTNIGHT, MONTH, QUARTER, YEAR = 14, 31, 92, 366
+WEEK, FORTNIGHT, MONTH, QUARTER, YEAR = 7, 14, 31, 92, 366
 # Up to so many days are drawn two weeks, a month or a quarter a strip; beyond that a year.
 _LONGEST = ((42, FORTNIGHT), (125, MONTH), (740, QUARTER))
 _MONTHS_IN = {MONTH: 1, QUARTER: 3, YEAR: 12}
@@ -79,7 +77,7 @@ def rows_of(period: Period) -> list[Row]:
     start = Date(start.year, (start.month - 1) // months * months + 1, 1)
     while start.toordinal() <= period.last:
         following = _months_later(start, months)
-        rows.append(_calendar_row(start, following, slots, period))
+        rows.append(_calendar_row(start, following, slots, period, rows))
         start = following
     return rows
 
@@ -98,12 +96,13 @@ def _fortnights(period: Period) -> list[Row]:
     rows = []
     for start in range(end - strips * FORTNIGHT + 1, end, FORTNIGHT):
         mondays = (start, start + 7)
-        ticks = tuple((monday, f"{_day(monday)}") for monday in mondays)
+        ticks = tuple((monday, _day(monday)) for monday in mondays)
         rows.append(Row(start, min(start + FORTNIGHT - 1, period.last), FORTNIGHT, "", ticks))
     return rows
 
 
-def _calendar_row(start: Date, following: Date, slots: int, period: Period) -> Row:
+def _calendar_row(start: Date, following: Date, slots: int, period: Period, above: list[Row]) -> Row:
+    """A quarter has the year as its title only where that is not said above."""
     first, last = start.toordinal(), min(following.toordinal() - 1, period.last)
     if slots == MONTH:
         ticks = tuple(
@@ -112,7 +111,8 @@ def _calendar_row(start: Date, following: Date, slots: int, period: Period) -> R
         return Row(first, last, slots, f"{_month(start)} {start.year}", ticks)
     months = [_months_later(start, number) for number in range(_MONTHS_IN[slots])]
     ticks = tuple((month.toordinal(), _month(month)) for month in months)
-    return Row(first, last, slots, str(start.year), ticks)
+    said = bool(above) and Date.fromordinal(above[-1].first).year == start.year
+    return Row(first, last, slots, "" if said else str(start.year), ticks)
 
 
 def _months_later(start: Date, months: int) -> Date:
@@ -121,9 +121,8 @@ def _months_later(start: Date, months: int) -> Date:
 
 
 def _month(date: Date) -> str:
-    return str(MONTHS_3[date.month]).title()
+    return f"{date:%b}"
 
 
 def _day(day: Day) -> str:
-    date = Date.fromordinal(day)
-    return f"{date.day} {_month(date)}"
+    return f"{Date.fromordinal(day):%-d %b}"

@@ -7,23 +7,22 @@ stretched; down, everything is in pixels.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
+from tracker.analysis.away import away_of
 from tracker.analysis.episodes import Episode
 from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
-from tracker.timelines.fitting import Lane, within
+from tracker.calendars.words import number
+from tracker.timelines.columns import BAR, Column, Figure, columns_in, figures_in, peak, stretches_in
 from tracker.timelines.marks import shapes_of
 from tracker.timelines.returns import Away, Shade, return_lines
-from tracker.timelines.rows import FORTNIGHT, MONTH, Row
+from tracker.timelines.rows import Row
 from tracker.timelines.treated import MARK, Treated, treated_in
 from tracker.timelines.words import date_words
 
-TICKS, FIGURE, BAR, GROUND = 17, 13, 34, 3
+TICKS, FIGURE, GROUND = 17, 13, 3
 BELOW, LINE = 9, 14
-# A column of pain 1 is so high; each point more adds the same.
-_STUB = 4
-# In a strip of years shorter gaps than this cannot be seen.
+# In a strip of years a shorter gap than this cannot be seen.
 _SHORTEST_GAP = 4
 
 
@@ -34,35 +33,6 @@ class Box:
     x: float
     width: float
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Pain as height and colour."""
-
-    x: float
-    width: float
-    pain: int
-
-    @property
-    def height(self) -> int:
-        return height_of(self.pain)
-
-    @property
-    def y(self) -> int:
-        return BAR - self.height
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A pain in figures over its column."""
-
-    x: float
-    pain: int
-
-    @property
-    def y(self) -> int:
-        return BAR - height_of(self.pain) - 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +52,7 @@ class Strip:
     lanes: int
     levels: int
     summary: str
+    note: str
 
     @property
     def top(self) -> int:
@@ -103,82 +74,23 @@ def strip_of(found: SpotRecurrence, row: Row, shapes: dict[str, str] | None = No
     lines = return_lines(found, row)
     days = found.timeline.days
     observed = days[bisect_left(days, row.first) : bisect_right(days, row.last)]
+    unknown = list(_unknown_days(found, row))
     return Strip(
         row=row,
         ticks=tuple((row.x(day), text) for day, text in row.ticks),
-        columns=tuple(_columns(found, row)),
-        figures=tuple(_figures(found, row)),
+        columns=tuple(columns_in(found, row)),
+        figures=tuple(figures_in(found, row)),
         episodes=tuple(_episodes(found, row)),
         known=tuple(_runs(row, observed)),
-        unknown=tuple(_unknown(found, row)),
+        unknown=tuple(_runs(row, unknown, _SHORTEST_GAP if row.is_weekly else 1, "Not recorded")),
         shaded=lines.shaded,
         treated=treated,
         away=lines.away,
         lanes=max((mark.lane + 1 for mark in treated), default=0),
         levels=max((each.level + 1 for each in lines.away), default=0),
-        summary=_summary(
-            found, row, treated_days=sum(row.first <= each.day <= row.last for each in found.sessions)
-        ),
+        summary=_summary(found, row, len(unknown)),
+        note=_note(found, row) if row.is_weekly else "",
     )
-
-
-def _columns(found: SpotRecurrence, row: Row) -> Iterator[Column]:
-    """Days with pain; in a strip of years the worst of each week. Neighbours of one height are drawn as one."""
-    step = 7 if row.is_weekly else 1
-    worst = [(start, _worst(found, start, min(start + step - 1, row.last))) for start in _steps(row, step)]
-    together = row.slots > MONTH
-    for pain, run in groupby(worst, lambda each: each[1]):
-        days = [day for day, _ in run]
-        if not pain:
-            continue
-        pieces = [(days[0], len(days) * step)] if together else [(day, step) for day in days]
-        for start, length in pieces:
-            width = row.width(min(length, row.last + 1 - start))
-            yield Column(row.x(start), width, pain)
-
-
-def _steps(row: Row, step: int) -> range:
-    return range(row.first, row.last + 1, step)
-
-
-def _worst(found: SpotRecurrence, first: Day, last: Day) -> int | None:
-    known = [found.series[day] for day in range(first, last + 1) if day in found.series]
-    return int(max(known)) if known else None
-
-
-def height_of(pain: int) -> int:
-    return _STUB + pain * 3 if pain else 0
-
-
-def _figures(found: SpotRecurrence, row: Row) -> Iterator[Figure]:
-    """Where a day is wide enough each day's pain, 0 too; else the worst of each episode as far as there is room."""
-    if row.is_weekly:
-        return
-    if row.slots == FORTNIGHT:
-        for day in range(row.first, row.last + 1):
-            if day in found.series:
-                pain = int(found.series[day])
-                yield Figure(row.x(day + 0.5), pain)
-        return
-    lane = Lane()
-    peaks = [_peak(found, first, last) for first, last in _stretches(found, row)]
-    for day, pain in sorted(peaks, key=lambda peak: -peak[1]):
-        x = within(row.x(day + 0.5), str(pain))
-        if lane.take(x, str(pain)):
-            yield Figure(x, pain)
-
-
-def _stretches(found: SpotRecurrence, row: Row) -> Iterator[tuple[Day, Day]]:
-    """The first and last day on the strip of each episode that reaches it."""
-    for episode in found.timeline.episodes:
-        if episode.start <= row.last and episode.last_active >= row.first:
-            yield max(episode.start, row.first), min(episode.last_active, row.last)
-
-
-def _peak(found: SpotRecurrence, first: Day, last: Day) -> tuple[Day, int]:
-    """The first worst day of a stretch. A stretch may begin and end on unknown days where a strip cuts it."""
-    day = max(range(first, last + 1), key=lambda day: (found.series.get(day, -1), -day))
-    return day, int(found.series.get(day, 0))
 
 
 def _episodes(found: SpotRecurrence, row: Row) -> Iterator[Box]:
@@ -189,46 +101,64 @@ def _episodes(found: SpotRecurrence, row: Row) -> Iterator[Box]:
 
 
 def _episode_words(found: SpotRecurrence, episode: Episode) -> str:
-    worst = _worst(found, episode.start, episode.last_active)
+    worst = peak(found, episode.start, episode.last_active)[1]
     until = "" if episode.length == 1 else f" to {date_words(episode.last_active)}"
     return f"Painful {date_words(episode.start)}{until}, worst {worst}"
 
 
-def _unknown(found: SpotRecurrence, row: Row) -> Iterator[Box]:
-    """Days that say nothing of the spot although it was there."""
-    days = unknown_days(found, row.first, min(row.last, found.timeline.as_of))
-    shortest = _SHORTEST_GAP if row.is_weekly else 1
-    return _runs(row, days, shortest, "Not recorded")
-
-
-def unknown_days(found: SpotRecurrence, first: Day, last: Day) -> Iterator[Day]:
+def _unknown_days(found: SpotRecurrence, row: Row) -> Iterator[Day]:
+    """Days that say nothing of the spot although it was there. The last day is not over yet."""
     spot = found.spot
     seen = found.timeline.days[0] if found.timeline.days else spot.first_day
-    for day in range(max(first, min(seen, spot.first_day)), last + 1):
-        if day not in found.series and (spot.asked_on(day) or day < spot.first_day):
+    for day in range(max(row.first, min(seen, spot.first_day)), min(row.last + 1, found.timeline.as_of)):
+        if day not in found.series and (day < spot.first_day or spot.asked_on(day)):
             yield day
 
 
 def _runs(row: Row, days: Iterable[Day], shortest: int = 1, words: str = "") -> Iterator[Box]:
     """Neighbouring days as one box each."""
-    for _, run in groupby(enumerate(days), lambda pair: pair[1] - pair[0]):
-        stretch = [day for _, day in run]
-        if len(stretch) >= shortest:
-            until = "" if len(stretch) == 1 else f" to {date_words(stretch[-1])}"
-            said = f"{words} {date_words(stretch[0])}{until}" if words else ""
-            yield Box(row.x(stretch[0]), row.width(len(stretch)), said)
+    for first, last in runs_of(days):
+        if last - first + 1 >= shortest:
+            until = "" if first == last else f" to {date_words(last)}"
+            said = f"{words} {date_words(first)}{until}" if words else ""
+            yield Box(row.x(first), row.width(last - first + 1), said)
 
 
-def _summary(found: SpotRecurrence, row: Row, *, treated_days: int) -> str:
-    """What the strip shows, for who does not see it; every day and return is in the tables."""
-    stretches = list(_stretches(found, row))
-    unknown = sum(1 for _ in unknown_days(found, row.first, min(row.last, found.timeline.as_of)))
+def runs_of(days: Iterable[Day]) -> Iterator[tuple[Day, Day]]:
+    """The first and last day of each run of neighbours; `days` in order."""
+    first = last = None
+    for day in days:
+        if first is None or last is None:
+            first = last = day
+        elif day == last + 1:
+            last = day
+        else:
+            yield first, last
+            first = last = day
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _summary(found: SpotRecurrence, row: Row, unknown: int) -> str:
+    """What the strip shows, for who does not see it; every episode and return is in the table."""
+    stretches = list(stretches_in(found, row))
+    treated = sum(row.first <= session.day <= row.last for session in found.sessions)
     painful = "no painful stretch"
     if stretches:
-        worst = max(_peak(found, first, last)[1] for first, last in stretches)
-        plural = "" if len(stretches) == 1 else "es"
-        painful = f"{len(stretches)} painful stretch{plural}, worst {worst}"
+        worst = max(peak(found, first, last)[1] for first, last in stretches)
+        painful = f"{len(stretches)} painful stretch{'' if len(stretches) == 1 else 'es'}, worst {worst}"
     return (
-        f"{date_words(row.first)} to {date_words(row.last)}: {painful}; treated on {treated_days}, "
+        f"{date_words(row.first)} to {date_words(row.last)}: {painful}; treated on {treated}, "
         f"not recorded on {unknown} of {row.last - row.first + 1} days"
     )
+
+
+def _note(found: SpotRecurrence, row: Row) -> str:
+    """What a strip of a year says in place of the days under each return."""
+    away = away_of(record for record in found.durability if row.first <= record.relief_day <= row.last)
+    if away is None:
+        return ""
+    times = "once" if away.reliefs == 1 else f"{away.reliefs} times"
+    if away.median is None:
+        return f"relieved {times}, less than half known to have come back"
+    return f"relieved {times}, half back by day {number(away.median)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.analysis.records import Day
 from tracker.analysis.sessions import Session
-from tracker.timelines.rows import Row
+from tracker.timelines.rows import WEEK, Row
 from tracker.timelines.words import date_words, kinds_words
 
 # More kinds than this on one day (or week) are not drawn over one another; the words of the mark name them all.
@@ -44,16 +44,16 @@ def _weekly(sessions: list[Session], row: Row, shapes: dict[str, str]) -> Iterat
     """The kind that was done most often in each week of the strip, and in how many sessions."""
     weeks: dict[Day, Counter[str]] = {}
     for session in sessions:
-        week = weeks.setdefault((session.day - row.first) // 7, Counter())
+        week = weeks.setdefault((session.day - row.first) // WEEK, Counter())
         week.update(session.kinds)
     for number, counted in sorted(weeks.items()):
-        start = row.first + number * 7
+        start = row.first + number * WEEK
         kinds = sorted(counted, key=lambda kind: (-counted[kind], kind))
         said = ", ".join(f"{kinds_words([kind])} {counted[kind]}" for kind in kinds)
-        yield from _marks(row.x(start + 3.5), kinds[:1], shapes, f"Week from {date_words(start)}: {said}")
+        words = f"Week from {date_words(start)}: {said}"
+        yield Treated(min(row.x(start + WEEK / 2), 99), 0, f"{shapes[kinds[0]]}-small", words)
 
 
 def _marks(x: float, kinds: list[str], shapes: dict[str, str], words: str) -> Iterator[Treated]:
     drawn = list(dict.fromkeys(shapes[kind] for kind in kinds))[:LANES]
-    for lane, shape in enumerate(drawn):
-        yield Treated(round(x, 2), lane, shape, words)
+    return (Treated(round(x, 2), lane, shape, words) for lane, shape in enumerate(drawn))

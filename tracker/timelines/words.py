@@ -1,8 +1,7 @@
 """What the story of a spot says in words: days away, days, episodes."""
 
 import datetime
-
-from django.utils.dates import MONTHS_3
+from functools import lru_cache
 
 from tracker.analysis.records import Day
 from tracker.analysis.returns import UNATTRIBUTED, UNTREATED, Days, DurabilityRecord
@@ -25,11 +24,10 @@ def days_words(days: Days) -> str:
     return f"{said} day{'' if count == 1 else 's'}"
 
 
-def date_words(day: Day, *, year: bool = True) -> str:
-    """3 Sep 2026, or 3 Sep. Much quicker than Django's formatter, and there are hundreds of them."""
-    date = datetime.date.fromordinal(day)
-    month = str(MONTHS_3[date.month]).title()
-    return f"{date.day} {month} {date.year}" if year else f"{date.day} {month}"
+@lru_cache(maxsize=20_000)
+def date_words(day: Day) -> str:
+    """3 Sep 2026. Kept, since a long story has thousands of them."""
+    return f"{datetime.date.fromordinal(day):%-d %b %Y}"
 
 
 def label_words(label: str) -> str:
