@@ -71,7 +71,7 @@ def rows_of(period: Period) -> list[Row]:
     slots = next((slots for longest, slots in _LONGEST if period.days <= longest), YEAR)
     if slots == FORTNIGHT:
         return _fortnights(period)
-    rows = []
+    rows: list[Row] = []
     start = Date.fromordinal(period.first)
     months = _MONTHS_IN[slots]
     start = Date(start.year, (start.month - 1) // months * months + 1, 1)

@@ -1,0 +1,83 @@
+"""Which spots tend to become painful in the days after this one did, against what chance alone would give.
+
+An *onset* is the first active day after a quiet one in the same piece, so a beginning that was really seen. An onset
+of this spot on day s is *followed* by another spot if that one has an onset on s+1 ... s+DAYS; the same day is not
+after. An onset counts only where it could be seen what followed: s+DAYS is not later than `as_of`, and the other spot
+was observed on at least FEWEST_DAYS of those days.
+
+By chance: number the observed days of the other spot 0 ... m-1 and move all of its onsets together by j of these days,
+around the end to the beginning. Its rhythm stays as it is, only its place in the calendar is another one. The expected
+number is the mean number of onsets followed, over all m places j. No simulation is needed: days that stand beside one
+another in a window of L observed days hold a moved onset for exactly sum(min(gap, L)) of the m places, where the gaps
+are those between neighbouring onsets, around the end.
+
+More often than by chance is no proof of anything: two spots that are both worse in the same months also do that.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.analysis.episodes import Timeline
+from tracker.analysis.records import Day
+
+DAYS = 14
+# Of the days after an onset so many must be observed.
+FEWEST_DAYS = 7
+# Below so many onsets, of this spot that count and of the other in all, nothing is said.
+FEWEST_ONSETS = 5
+FEWEST_OF_OTHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """`followed` of `onsets` onsets of this spot were followed by the other; `expected` of them by chance.
+
+    `of_other`: onsets of the other spot in all. `days`: the onsets that were followed.
+    """
+
+    spot: str
+    onsets: int
+    followed: int
+    expected: float
+    of_other: int
+    days: tuple[Day, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        return self.onsets >= FEWEST_ONSETS and self.of_other >= FEWEST_OF_OTHER
+
+
+def followers_of(spot: str, timelines: Mapping[str, Timeline]) -> list[Follower]:
+    """Every other spot of which anything was seen after an onset of `spot`, in the order of `timelines`."""
+    onsets = onsets_of(timelines[spot])
+    found = (_follower(other, onsets, timeline) for other, timeline in timelines.items() if other != spot)
+    return [each for each in found if each.onsets]
+
+
+def onsets_of(timeline: Timeline) -> list[Day]:
+    return [episode.start for episode in timeline.episodes if episode.onset_seen]
+
+
+def _follower(other: str, onsets: Sequence[Day], timeline: Timeline) -> Follower:
+    days, starts = timeline.days, onsets_of(timeline)
+    gaps = _gaps([bisect_left(days, start) for start in starts], len(days))
+    followed: list[Day] = []
+    counted, expected = 0, 0.0
+    for onset in onsets:
+        observed = bisect_right(days, onset + DAYS) - bisect_right(days, onset)
+        if onset + DAYS > timeline.as_of or observed < FEWEST_DAYS:
+            continue
+        counted += 1
+        expected += sum(min(gap, observed) for gap in gaps) / len(days)
+        if bisect_right(starts, onset + DAYS) > bisect_right(starts, onset):
+            followed.append(onset)
+    return Follower(other, counted, len(followed), expected, len(starts), tuple(followed))
+
+
+def _gaps(places: Sequence[int], around: int) -> list[int]:
+    """From each place to the next one, the last one around the end to the first; a place alone: all the way."""
+    if not places:
+        return []
+    following = [*places[1:], places[0] + around]
+    return [end - start for start, end in zip(places, following, strict=True)]
