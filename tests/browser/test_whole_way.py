@@ -12,6 +12,7 @@ from tests import factories
 from tests.browser.test_today import Inputs
 from tracker.body.sides import Side
 from tracker.http import today_of
+from tracker.learning.pages import PAGES as PAGES_TO_READ
 from tracker.models import Person, Spot
 
 KILOBYTE = 1024
@@ -66,7 +67,8 @@ def diary(alice: Person) -> Spot:
 
 PAGES = [
     "/", "/days/", "/history/", "/spots/", "/spots/{spot}/", "/spots/{spot}/edit/", "/spots/{spot}/merge/",
-    "/body/list/", "/trends/", "/data/", "/settings/", "/settings/factors/", "/more/", "/help-now/",
+    "/body/list/", "/trends/", "/data/", "/settings/", "/settings/factors/", "/more/", "/help-now/", "/learn/",
+    *(f"/learn/{page.slug}/" for page in PAGES_TO_READ),
     "/account/password/change/", "/account/email/", "/account/2fa/", "/account/sessions/", "/nowhere/",
 ]  # fmt: skip
 

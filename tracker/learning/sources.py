@@ -113,7 +113,6 @@ SOURCES = {
         "Williams & Wilkins, 1999.",
         read=False,
     ),
-    "STONE02": Source("Stone and others. Paper and electronic diaries. BMJ 2002;324:1193."),
     "SULK22": Source(
         "Sulkowski, Grant, Brodie. Massage gun on the neck, one report. Clin Pract Cases Emerg Med 2022;6:159-61."
     ),
