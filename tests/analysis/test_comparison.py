@@ -50,7 +50,7 @@ def test_many_reliefs_get_by_the_normal_law_what_shuffles_would_say(monkeypatch)
             Followed(chance.choice("abc"), 2 + int(chance.expovariate(rate)), chance.random() < 0.85)
             for _ in range(n)
         ]
-        for n, rate in ((NORMAL_FROM + 20, 1 / 7), (NORMAL_FROM + 20, 1 / 10))
+        for n, rate in ((NORMAL_FROM + 5, 1 / 7), (NORMAL_FROM + 25, 1 / 11))
     )
     quick = within_spots(first, second)
     monkeypatch.setattr("tracker.analysis.comparison.NORMAL_FROM", 10**9)

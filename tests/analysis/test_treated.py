@@ -9,7 +9,6 @@ from tracker.analysis.treated import (
     Immediate,
     effort,
     groups_of,
-    halves,
     immediate,
     middle,
     relief_rate,
@@ -100,10 +99,3 @@ def test_effort_counts_the_course_of_each_relief_and_minutes_only_where_all_are_
         treated(7, "heat", "", 5),
     ).treated
     assert effort(heat) == Effort(reliefs=3, sessions=4, away=5, timed=2, minutes=12, timed_away=4)
-
-
-def test_halves_are_earlier_and_later_reliefs():
-    (heat,) = groups("5 0 5 0 0 5 0 0 0", *(treated(day, "heat") for day in (0, 2, 5))).treated
-    earlier, later = halves(heat)
-    assert [relief.record.origin_day for relief in earlier] == [0]
-    assert [relief.record.origin_day for relief in later] == [2, 5]

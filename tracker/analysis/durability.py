@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from math import exp, log, sqrt
+from operator import itemgetter, mul
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -72,21 +73,7 @@ class _Moment(NamedTuple):
 
 def product_limit(days: Iterable[float], returned: Iterable[object]) -> Curve:
     """Raises ValueError where the two are not of the same length."""
-    moments = _moments(days, returned)
-    band = _band(moments)
-    back = [moment for moment in moments if moment.returns]
-    shares = tuple(accumulate((1 - each.returns / each.at_risk for each in back), lambda a, b: a * b))
-    intervals = [band.at(each.day) for each in back]
-    reached = (each.day for each, share in zip(back, shares, strict=True) if share <= _HALF)
-    return Curve(
-        times=tuple(each.day for each in back),
-        at_risk=tuple(each.at_risk for each in back),
-        returns=tuple(each.returns for each in back),
-        still_away=shares,
-        low=tuple(low for low, _ in intervals),
-        high=tuple(high for _, high in intervals),
-        median=next(reached, None),
-    )
+    return curve_and_band(days, returned)[0]
 
 
 def beta_product(days: Iterable[float], returned: Iterable[object]) -> Band:
@@ -94,7 +81,40 @@ def beta_product(days: Iterable[float], returned: Iterable[object]) -> Band:
 
     Holds its level with a handful of reliefs, and without censoring is that of Clopper and Pearson.
     """
-    return _band(_moments(days, returned))
+    return curve_and_band(days, returned)[1]
+
+
+def curve_and_band(days: Iterable[float], returned: Iterable[object]) -> tuple[Curve, Band]:
+    """Both at once."""
+    moments = _moments(days, returned)
+    band = _band(moments)
+    back = [moment for moment in moments if moment.returns]
+    shares = _shares(back)
+    intervals = [band.at(each.day) for each in back]
+    curve = Curve(
+        times=tuple(each.day for each in back),
+        at_risk=tuple(each.at_risk for each in back),
+        returns=tuple(each.returns for each in back),
+        still_away=shares,
+        low=tuple(low for low, _ in intervals),
+        high=tuple(high for _, high in intervals),
+        median=_median(back, shares),
+    )
+    return curve, band
+
+
+def median_of(days: Iterable[float], returned: Iterable[object]) -> float | None:
+    """The median of the curve alone."""
+    back = [moment for moment in _moments(days, returned) if moment.returns]
+    return _median(back, _shares(back))
+
+
+def _shares(back: list[_Moment]) -> tuple[float, ...]:
+    return tuple(accumulate((1 - each.returns / each.at_risk for each in back), mul))
+
+
+def _median(back: list[_Moment], shares: tuple[float, ...]) -> float | None:
+    return next((each.day for each, share in zip(back, shares, strict=True) if share <= _HALF), None)
 
 
 def log_log(curve: Curve, level: float = LEVEL) -> list[tuple[float | None, float | None]]:
@@ -131,7 +151,7 @@ def _moments(days: Iterable[float], returned: Iterable[object]) -> list[_Moment]
     """In order of the days."""
     followed = sorted((float(day), bool(back)) for day, back in zip(days, returned, strict=True))
     found, left = [], len(followed)
-    for day, those in groupby(followed, lambda each: each[0]):
+    for day, those in groupby(followed, itemgetter(0)):
         outcomes = [back for _, back in those]
         found.append(_Moment(day, left, sum(outcomes)))
         left -= len(outcomes)

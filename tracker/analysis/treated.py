@@ -4,8 +4,9 @@ What was done together is a treatment of its own and in no other's figures, sinc
 Nothing is left out: reliefs without any treatment, and those that came too late after one, are groups of their own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import sqrt
 from statistics import NormalDist, fmean
 from typing import NamedTuple
@@ -32,10 +33,6 @@ class Relief(NamedTuple):
     away_now: bool
 
     @property
-    def followed(self) -> Followed:
-        return Followed(self.spot, middle(self.record.days), self.record.came_back)
-
-    @property
     def is_exact(self) -> bool:
         """Whether the day of the return is known, not only that it lies between two."""
         return self.record.days[0] == self.record.days[1]
@@ -50,7 +47,7 @@ def middle(days: Days) -> float:
     return float(earliest) if latest is None else (earliest + latest) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """`reliefs` by the day from which they count, `sessions` whatever they brought, both of all spots."""
 
@@ -58,9 +55,13 @@ class Group:
     reliefs: list[Relief] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
 
-    @property
+    @cached_property
     def followed(self) -> list[Followed]:
-        return [relief.followed for relief in self.reliefs]
+        """Of each relief how long it lasted."""
+        return [
+            Followed(spot, middle(record.days), record.days[1] is not None)
+            for spot, record, _ in self.reliefs
+        ]
 
     @property
     def returns(self) -> int:
@@ -112,19 +113,27 @@ class Effort(NamedTuple):
     timed_away: float
 
 
+class _Made(dict[Done, Group]):
+    """Groups by what was done, each made when it is first asked for."""
+
+    def __missing__(self, done: Done) -> Group:
+        self[done] = Group(done)
+        return self[done]
+
+
 def groups_of(found: Iterable[SpotRecurrence], *, by_tool: bool = False) -> Groups:
     """Those with most reliefs first."""
-    treated: dict[Done, Group] = {}
+    treated = _Made()
     untreated, late = Group(()), Group(())
     for spot in found:
         for session in spot.sessions:
-            done = _done([session], by_tool=by_tool)
-            treated.setdefault(done, Group(done)).sessions.append(session)
+            treated[_done((session,), by_tool=by_tool)].sessions.append(session)
         for record in spot.durability:
-            done = _done(record.course, by_tool=by_tool)
-            alone = untreated if record.label == UNTREATED else late
-            group = treated.setdefault(done, Group(done)) if done else alone
-            group.reliefs.append(Relief(spot.spot.key, record, _is_away_now(spot, record)))
+            relief = Relief(spot.spot.key, record, _is_away_now(spot, record))
+            if record.course:
+                treated[_done(record.course, by_tool=by_tool)].reliefs.append(relief)
+            else:
+                (untreated if record.label == UNTREATED else late).reliefs.append(relief)
     for group in (*treated.values(), untreated, late):
         group.reliefs.sort(key=lambda relief: relief.record.origin_day)
     ordered = sorted(treated.values(), key=lambda each: (-len(each.reliefs), -len(each.sessions), each.done))
@@ -137,16 +146,19 @@ def _is_away_now(found: SpotRecurrence, record: DurabilityRecord) -> bool:
     return not record.came_back and not timeline.is_stale and last_seen == timeline.days[-1]
 
 
-def _done(sessions: Iterable[Session], *, by_tool: bool) -> Done:
-    done = {(each.kind, each.tool if by_tool else "") for session in sessions for each in session.treatments}
-    return tuple(sorted(done))
+def _done(sessions: Sequence[Session], *, by_tool: bool) -> Done:
+    if len(sessions) == 1 and len(sessions[0].treatments) == 1:
+        only = sessions[0].treatments[0]
+        return ((only.kind, only.tool if by_tool else ""),)
+    every = (each for session in sessions for each in session.treatments)
+    return tuple(sorted({(each.kind, each.tool if by_tool else "") for each in every}))
 
 
 def relief_rate(group: Group) -> Share:
     """Of the sessions with a known outcome. Those soon followed by another one, or begun while quiet, have none."""
-    relieved = sum(session.outcome is Outcome.RELIEVED for session in group.sessions)
-    failed = sum(session.outcome is Outcome.NOT_RELIEVED for session in group.sessions)
-    n = relieved + failed
+    outcomes = [session.outcome for session in group.sessions]
+    relieved = outcomes.count(Outcome.RELIEVED)
+    n = relieved + outcomes.count(Outcome.NOT_RELIEVED)
     return Share(relieved, n, wilson(relieved, n) if n else None)
 
 
@@ -202,9 +214,3 @@ def _minutes(course: Iterable[Session]) -> float | None:
     treatments: list[TreatmentRecord] = [each for session in course for each in session.treatments]
     lengths = [each.minutes for each in treatments if each.minutes is not None]
     return sum(lengths) if len(lengths) == len(treatments) else None
-
-
-def halves(group: Group) -> tuple[list[Relief], list[Relief]]:
-    """The earlier and the later half of the reliefs; of an odd number the later one has one more."""
-    half = len(group.reliefs) // 2
-    return group.reliefs[:half], group.reliefs[half:]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.analysis.rules import Rules
-from tracker.analysis.treated import Group, Relief, effort, halves, relief_rate
-from tracker.insights.lasts_curve import ENOUGH_RELIEFS, CurvePlot, Lasting, lasting, plot_of
+from tracker.analysis.treated import Group, Relief, effort, relief_rate
+from tracker.insights.lasts_curve import CurvePlot, Lasting, plot_of
 from tracker.insights.lasts_words import (
     Tile,
     away_tile,
@@ -22,7 +22,7 @@ from tracker.insights.lasts_words import (
 from tracker.insights.words import Sentence, counted, days_words, text_of
 
 # Reliefs in the table: the newest, so that a page stays a page after ten years.
-NEWEST = 30
+NEWEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +100,11 @@ def _tiles(group: Group, known: Lasting, rules: Rules) -> list[Tile]:
 
 
 def _facts(group: Group) -> list[tuple[str, str]]:
-    earlier, later = halves(group)
-    trend = ""
-    if len(earlier) >= ENOUGH_RELIEFS:
-        trend = halves_words(*(lasting([each.followed for each in half]) for half in (earlier, later)))
     preventive = sum(relief.record.preventive for relief in group.reliefs)
     unsure = sum(relief.record.came_back and not relief.is_exact for relief in group.reliefs)
     facts = [
         ("Effort", effort_words(effort(group)) if group.done else ""),
-        ("Earlier and later", trend),
+        ("Earlier and later", halves_words(group)),
         ("While it was away", f"{counted(preventive, 'more session')}, not counted" if preventive else ""),
         ("Hidden by a gap", f"the day of {unsure} of {counted(group.returns, 'return')}" if unsure else ""),
     ]

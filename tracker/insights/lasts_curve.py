@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.comparison import Followed
-from tracker.analysis.durability import Band, Curve, beta_product, product_limit, share_on
+from tracker.analysis.durability import Band, Curve, curve_and_band, share_on
 
 # A curve of fewer says nothing of the next one.
 ENOUGH_RELIEFS = 5
@@ -14,7 +14,7 @@ FOLLOWED = 3
 # Days on the axis: at least, and at most, however long some stayed away.
 SHORTEST, LONGEST = 14, 84
 _STEPS = (2, 7, 14, 28)
-_LABELS = 6
+_LABELS = 7
 # Numbers this close together, as a share of the width, would touch.
 _ROOM = 0.05
 # Half the height of a tick, in percent.
@@ -58,7 +58,7 @@ class Lasting:
 
 def lasting(followed: Sequence[Followed]) -> Lasting:
     days, returned = [each.days for each in followed], [each.returned for each in followed]
-    return Lasting(followed, product_limit(days, returned), beta_product(days, returned))
+    return Lasting(followed, *curve_and_band(days, returned))
 
 
 @dataclass(frozen=True, slots=True)

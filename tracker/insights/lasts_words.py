@@ -1,10 +1,11 @@
 """What the page of what lasts says of one treatment, in sentences. Every figure with the number it rests on."""
 
+from collections.abc import Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
-from tracker.analysis.comparison import Comparison
-from tracker.analysis.durability import restricted_mean
+from tracker.analysis.comparison import Comparison, Followed
+from tracker.analysis.durability import median_of, restricted_mean
 from tracker.analysis.rules import Rules
 from tracker.analysis.treated import Done, Effort, Group, Relief, Share
 from tracker.calendars.words import count_days, number
@@ -122,15 +123,23 @@ def effort_words(effort: Effort) -> str:
     return f"{counted(effort.sessions, 'session')} {for_days}: {each}; {of_them}"
 
 
-def halves_words(earlier: Lasting, later: Lasting) -> str:
-    """As in: half back by day 3 in the earlier 9, by day 5 in the later 9."""
+def halves_words(group: Group) -> str:
+    """As in: half back by day 3 in the earlier 9, by day 5 in the later 9. Empty with too few in either."""
+    half = len(group.followed) // 2
+    earlier, later = group.followed[:half], group.followed[half:]
+    if half < ENOUGH_RELIEFS:
+        return ""
     first, second = _by_day(earlier), _by_day(later)
-    return f"half back {first} in the earlier {earlier.reliefs}, {second} in the later {later.reliefs}"
+    return f"half back {first} in the earlier {len(earlier)}, {second} in the later {len(later)}"
 
 
-def _by_day(lasting: Lasting) -> str:
-    median = lasting.curve.median
-    return f"later than day {floor(lasting.longest)}" if median is None else f"by day {ceil(median)}"
+def _by_day(half: Sequence[Followed]) -> str:
+    median = median_of([each.days for each in half], [each.returned for each in half])
+    return (
+        f"later than day {floor(max(each.days for each in half))}"
+        if median is None
+        else f"by day {ceil(median)}"
+    )
 
 
 def days_list(reliefs: list[Relief]) -> str:
