@@ -13,6 +13,7 @@ from tracker.views import (
     flag_rules,
     history,
     insights,
+    lasts,
     learn,
     more,
     settings,
@@ -73,6 +74,7 @@ urlpatterns = [
     path("trends/body.json", trends.body_frames, name="trends-body"),
     # insights
     path("insights/", insights.insights, name="insights"),
+    path("insights/lasts/", lasts.lasts, name="lasts"),
     path("insights/rules/", flag_rules.rules, name="insights-rules"),
     path("insights/rules/spots/<uuid:spot_id>/", flag_rules.thresholds, name="insights-thresholds"),
     path("insights/spots/<uuid:spot_id>/rest/", flag_rules.rest, name="flag-rest"),
