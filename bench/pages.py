@@ -33,7 +33,7 @@ def targets(spot: str, today: datetime.date) -> list[Target]:
     return [
         Target(FLOOR, empty),
         Target(POST_FLOOR, empty, body=lambda: _form({}), headers=htmx),
-        Target("Today", "/", budget=8, most_queries=12),
+        Target("Today", "/", budget=8, most_queries=13),
         Target(
             *("one saved change", f"/day/{today}/", 4),
             floor=POST_FLOOR,

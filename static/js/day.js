@@ -31,6 +31,7 @@ function showPain(field, value) {
     taps.find((tap) => tap.checked && tap.value === value) ?? taps.find((tap) => tap.value === value);
   for (const tap of taps) tap.checked = tap === said;
   colourMark(spot, value === "" ? spot.dataset.last : value);
+  document.querySelector(`[data-follow="${spot.dataset.spot}"]`)?.toggleAttribute("hidden", value !== "");
 }
 
 // The map is kept when the day is drawn anew, so its dots follow the numbers.
@@ -55,6 +56,16 @@ function onChange(event) {
   if (note?.value) sayYes(document.getElementById(`field-${note.dataset.impliesYes}`));
   const step = closest(event, ".spot__field .scale__step input, .spot__field .scale__clear input");
   if (step) showPain(step.closest("[data-field]"), step.value);
+}
+
+// "Other" leads to the spot's own scale, wherever that is folded away.
+function openScale(event) {
+  const other = closest(event, ".follow__other");
+  const scale = other && document.querySelector(`${other.hash} .spot__more`);
+  if (!scale) return;
+  scale.open = true;
+  const quiet = scale.closest(".disclosure");
+  if (quiet) quiet.open = true;
 }
 
 // --- Steppers
@@ -139,6 +150,7 @@ document.addEventListener("visibilitychange", () => {
 
 document.addEventListener("change", onChange, { capture: true });
 document.addEventListener("click", onStep);
+document.addEventListener("click", openScale);
 document.addEventListener("pointerdown", onDown);
 document.addEventListener("pointermove", onMove);
 document.addEventListener("pointerup", onUp);

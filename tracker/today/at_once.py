@@ -1,4 +1,4 @@
-"""The buttons that answer for the whole day: what each of them would record."""
+"""The buttons that record more than their own field: what each of them would record."""
 
 from collections.abc import Iterable
 
@@ -25,6 +25,11 @@ def changes_at_once(page: DayPage, what: str, typed: Iterable[FieldChange]) -> l
     elif what == "all-quiet":
         known += [FieldChange(row.pain.name, 0) for row in asked]
     return [*known, FieldChange("completed", completes)] if completes or what == "reopen" else known
+
+
+def with_answer(typed: Iterable[FieldChange], answer: FieldChange) -> list[FieldChange]:
+    """An answer to "how is it now" beside those `typed` in the same form; of its own spot the button is what counts."""
+    return [*(change for change in typed if change.field != answer.field), answer]
 
 
 def _has_value(row: SpotRow) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tracker.models import Person, Spot
 from tracker.models.factors import HIGHEST
 from tracker.today.controls import Control, FactorRow, Typed, check_in_controls, factor_rows
+from tracker.today.follow_up import FollowUpRow, follow_up_rows
 from tracker.today.rows import DayRows, read_rows
 from tracker.today.spots import SpotRow, spot_rows
 from tracker.today.treatments import Chip, TreatmentRow, chips, treatment_rows
@@ -58,6 +59,11 @@ class DayPage:
     @cached_property
     def quiet_spots(self) -> list[SpotRow]:
         return [row for row in self.spots if row.quiet]
+
+    @cached_property
+    def follow_ups(self) -> list[FollowUpRow]:
+        """How a spot is now can only be asked on the day itself."""
+        return follow_up_rows(self.rows, self.spots) if self.is_today else []
 
     @cached_property
     def controls(self) -> dict[str, Control]:

@@ -110,6 +110,8 @@ def _pains(row: Treatment, keys: dict[int, str], each: TreatedSpot) -> Treatment
         row.date.toordinal(),
         keys[each.spot_id],
         row.kind,
+        row.tool,
         pain_before=each.pain_before,
         pain_after=each.pain_after,
+        started=row.started_on.toordinal() if row.started_on else None,
     )

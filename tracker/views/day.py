@@ -29,9 +29,10 @@ from tracker.http import (
     today_of,
 )
 from tracker.models import Spot
-from tracker.today.at_once import WHOLE_DAY, changes_at_once
+from tracker.today.at_once import WHOLE_DAY, changes_at_once, with_answer
 from tracker.today.controls import Typed
 from tracker.today.field_words import words_of
+from tracker.today.follow_up import answered
 from tracker.today.page import DayPage, day_page
 from tracker.today.signs import signs_page
 
@@ -133,15 +134,19 @@ def _repeat(request: PersonRequest, date: datetime.date, read: ReadFields) -> Ht
 
 
 def _at_once(request: PersonRequest, date: datetime.date, read: ReadFields, what: str) -> HttpResponse:
-    """A button for the whole day: what was typed and what the button says are one change, undone as one."""
-    if what not in WHOLE_DAY:
-        raise Http404
-    page = day_page(request.user, date, today_of(request.user))
-    saved = changes.save(request.user, date, changes_at_once(page, what, read.changes), timezone.now())
+    """A button for the whole day, or an answer: typed and tapped are one change, undone as one."""
+    if what in WHOLE_DAY:
+        wanted = changes_at_once(day_page(request.user, date, today_of(request.user)), what, read.changes)
+    else:
+        try:
+            wanted = with_answer(read.changes, answered(what, DayFields(request.user)))
+        except UnknownFieldError as error:
+            raise Http404 from error
+    saved = changes.save(request.user, date, wanted, timezone.now())
     _tell_of_other_pages(request, saved)
     if not request.htmx:
         return day_page_of(request, date)
-    return shown(request, day_page(request.user, date, page.today))
+    return shown(request, day_page(request.user, date, today_of(request.user)))
 
 
 def _tell_of_other_pages(request: PersonRequest, saved: changes.Saved) -> None:

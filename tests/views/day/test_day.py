@@ -195,7 +195,7 @@ def test_the_date_field_opens_that_day(client: Client) -> None:
     assert client.get("/day/", {"date": "2027-01-01"}).status_code == 404
 
 
-def test_today_takes_at_most_twelve_queries_however_long_the_diary(client: Client, alice: Person) -> None:
+def test_today_takes_at_most_thirteen_queries_however_long_the_diary(client: Client, alice: Person) -> None:
     spots = [factories.spot(alice, muscle) for muscle in ("levator_scapulae", "infraspinatus")]
 
     def queries() -> int:
@@ -205,13 +205,18 @@ def test_today_takes_at_most_twelve_queries_however_long_the_diary(client: Clien
             assert client.get("/").status_code == 200
         return len(captured)
 
-    factories.treatment(TODAY - datetime.timedelta(days=41), spots[0])
+    # One of them is for what is asked after yesterday's treatment; the first page of a day counts what is new, and
+    # the next one knows it.
+    factories.rating(spots[0], TODAY - datetime.timedelta(days=1), 4)
+    factories.treatment(TODAY - datetime.timedelta(days=1), spots[0])
+    queries()
     few = queries()
-    for days_ago in range(1, 41):
+    for days_ago in range(2, 42):
         date = TODAY - datetime.timedelta(days=days_ago)
         for spot in spots:
             factories.rating(spot, date, days_ago % 5)
             factories.treatment(date, spot)
     factories.spot(alice, "quadratus_lumborum")
+    queries()
     assert queries() == few
-    assert few <= 12
+    assert few <= 13

@@ -1,0 +1,100 @@
+"""Asking after treatments: for the spots whose turn it is, one tap that says whether they are still away."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.analysis.follow_up import FollowUp, follow_up
+from tracker.analysis.records import TreatmentRecord
+from tracker.analysis.rules import Rules
+from tracker.analysis.series import pain_by_spot
+from tracker.analysis.sessions import treatments_by_spot
+from tracker.changes.fields import BadValueError, DayFields, FieldChange, UnknownFieldError
+from tracker.models import Spot
+from tracker.recurrence import rules_of
+from tracker.today.rows import DayRows
+from tracker.today.spots import SpotRow
+from tracker.vocabulary import treatment_name
+
+# The latest session of a spot is looked for no further back: later than that nothing is asked.
+RECENT = 7
+
+
+@dataclass(frozen=True)
+class FollowUpRow:
+    """One spot that is asked after. Each answer is a button's value: the field it sets and the pain it records."""
+
+    row: SpotRow
+    after: str
+    away: bool
+    pain: int
+
+    @property
+    def gone(self) -> str:
+        return f"{self.row.pain.name}=0"
+
+    @property
+    def back(self) -> str:
+        return f"{self.row.pain.name}={self.pain}"
+
+
+def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow]) -> list[FollowUpRow]:
+    """`spots`: those in use today. Asks the database for the person's thresholds only if a spot may have its turn."""
+    today = rows.date.toordinal()
+    treated = treatments_by_spot(rows.diary.treatments)
+    due = [
+        row
+        for row in spots
+        if row.value is None and any(today - RECENT <= day < today for day in treated.get(row.key, ()))
+    ]
+    if not due:
+        return []
+    rules = rules_of(rows.person)
+    keys = {row.key for row in due}
+    series = pain_by_spot(rows.diary, [spot for spot in rows.diary.spots if spot.key in keys])
+    found = []
+    for row in due:
+        asked = follow_up(series[row.key], treated[row.key], today, _rules_of_spot(row.spot, rules))
+        if asked is not None:
+            found.append(FollowUpRow(row, after_words(asked), asked.away, asked.pain))
+    return found
+
+
+def _rules_of_spot(spot: Spot, general: Rules) -> Rules:
+    if spot.active_min is None or spot.quiet_max is None:
+        return general
+    return replace(general, active_min=spot.active_min, quiet_max=spot.quiet_max)
+
+
+def answered(text: str, fields: DayFields) -> FieldChange:
+    """What a tapped answer records. It was offered where the page had shown no value.
+
+    Raises UnknownFieldError for what is no answer, and for a spot that is not the person's.
+    """
+    name, _, value = text.partition("=")
+    if not name.startswith("pain."):
+        raise UnknownFieldError(text)
+    try:
+        pain = fields[name]([value])
+    except BadValueError as error:
+        raise UnknownFieldError(text) from error
+    if pain is None:
+        raise UnknownFieldError(text)
+    return FieldChange(name, pain, knows_was=True)
+
+
+def after_words(asked: FollowUp) -> str:
+    """As 3 days after self pressure (ball)."""
+    days = "1 day" if asked.days == 1 else f"{asked.days} days"
+    return f"{days} after {_done(asked.treatments)}"
+
+
+def _done(treatments: Sequence[TreatmentRecord]) -> str:
+    """As self pressure (ball), heat (wrap) and stretching; each once."""
+    names = list(dict.fromkeys(_name(each) for each in treatments))
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _name(treatment: TreatmentRecord) -> str:
+    name = treatment_name(treatment.kind)
+    name = name if name[:2].isupper() else f"{name[0].lower()}{name[1:]}"
+    return f"{name} ({treatment.tool})" if treatment.tool else name
