@@ -10,7 +10,8 @@ ROWS = {
     "now": (
         "serious accident", "tea-coloured", "ending your life", "peaks within about a minute", "blow to the head",
         "face droops", "lost sight", "jaw or face with trouble swallowing", "came on suddenly",
-        "drooping eyelid, a numb", "stiff neck with fever", "change of bladder", "pressure in the chest", "tip of the shoulder", "out of shape",
+        "drooping eyelid, a numb", "stiff neck with fever", "change of bladder",
+        "pressure in the chest", "tip of the shoulder", "out of shape",
         "heavy, or lasts", "breathing in", "after needling", "tearing", "band of pain", "pulses", "hard belly",
         "inner thighs", "cannot pass urine", "both legs", "testicle", "stand on the leg", "and you are breathless",
         "cold, pale or numb", "tight, swelling",

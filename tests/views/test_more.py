@@ -1,12 +1,13 @@
 import datetime
 from collections.abc import Callable
 
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
 from tracker.models import Person
-from tracker.warning_signs import EMERGENCY, every_sign
+from tracker.warning_signs import EMERGENCY, NOT_AN_ALL_CLEAR, every_sign, signs_for
 
 
 def test_the_warning_signs_are_open_to_everybody_and_the_emergency_comes_first(db: None):
@@ -41,3 +42,10 @@ def test_more_leads_to_data_settings_and_factors(alice: Person, client_of: Calla
         assert f'"{reverse(name)}"' in text
     assert "not a medical device" in text
     assert reverse("admin:index") not in text
+
+
+def test_the_card_of_a_part_of_the_body_never_stands_without_the_emergency_and_the_whole_list():
+    card = render_to_string("spots/_signs_to_know.html", {"signs": signs_for("neck")})
+    assert card.index(EMERGENCY[:40]) < card.index("A stiff neck with fever") < card.index(NOT_AN_ALL_CLEAR)
+    assert f'href="{reverse("help-now")}"' in card
+    assert "calf" not in card
