@@ -130,7 +130,7 @@ def _cards(
     if not shown:
         return []
     span = span_of(shown)
-    until = min(LONGEST_MEAN, *(known.longest for known in shown))
+    until = min(LONGEST_MEAN, *(known.known_until for known in shown))
     grey = alone if alone.is_enough else None
     cards = [card_of(group, known, grey, span, until, names, rules) for group, known in drawn]
     if grey is not None:

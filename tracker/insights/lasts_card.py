@@ -102,11 +102,17 @@ def _tiles(group: Group, known: Lasting, rules: Rules) -> list[Tile]:
 def _facts(group: Group) -> list[tuple[str, str]]:
     preventive = sum(relief.record.preventive for relief in group.reliefs)
     unsure = sum(relief.record.came_back and not relief.is_exact for relief in group.reliefs)
+    hidden = f"the day of {unsure} of {counted(group.returns, 'return')}"
     facts = [
         ("Effort", effort_words(effort(group)) if group.done else ""),
         ("Earlier and later", halves_words(group)),
-        ("While it was away", f"{counted(preventive, 'more session')}, not counted" if preventive else ""),
-        ("Hidden by a gap", f"the day of {unsure} of {counted(group.returns, 'return')}" if unsure else ""),
+        (
+            "While it was away",
+            f"{counted(preventive, 'session')} on quiet days, which do not restart the count"
+            if preventive
+            else "",
+        ),
+        ("Hidden by a gap", f"{hidden}; the middle of what is possible counts" if unsure else ""),
     ]
     return [(name, words) for name, words in facts if words]
 

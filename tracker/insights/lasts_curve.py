@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from tracker.analysis.comparison import Followed
 from tracker.analysis.durability import Band, Curve, curve_and_band, share_on
@@ -17,6 +18,8 @@ _STEPS = (2, 7, 14, 28)
 _LABELS = 7
 # Numbers this close together, as a share of the width, would touch.
 _ROOM = 0.05
+# Less than any share still away.
+_NONE = 1e-9
 # Half the height of a tick, in percent.
 _TICK = 4
 
@@ -42,6 +45,11 @@ class Lasting:
         return max((each.days for each in self.followed), default=0.0)
 
     @property
+    def known_until(self) -> float:
+        """The last day of which the curve says anything; where all are back it says 0 for ever."""
+        return inf if self.curve.still_away and self.curve.still_away[-1] < _NONE else self.longest
+
+    @property
     def drawn_until(self) -> float:
         """The last day up to which enough are followed."""
         return sorted((each.days for each in self.followed), reverse=True)[FOLLOWED - 1]
@@ -51,7 +59,7 @@ class Lasting:
 
     def share_on(self, day: float) -> tuple[float, float, float] | None:
         """The share still away after `day` with its interval; None where nobody was followed for so long."""
-        if day > self.longest and (not self.curve.still_away or self.curve.still_away[-1] > 0):
+        if day > self.known_until:
             return None
         return (share_on(self.curve, day), *self.band.at(day))
 
