@@ -1,25 +1,24 @@
-"""What is known of a spot, in few numbers with the days they rest on.
-
-Reads the last SPAN days of the diary and, of all the days before, only counts: so it stays as quick in the tenth year
-as in the first week.
-"""
+"""What is known of every spot, in few numbers with the days they rest on. Reads the diary once, whole."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min
 from django.urls import reverse
 
-from tracker.analysis.records import Diary
-from tracker.analysis.series import Series, pain_by_spot
+from tracker.analysis.away import away_of
+from tracker.analysis.episodes import NOT_KNOWN, QUIET
+from tracker.analysis.flags import Level
+from tracker.analysis.records import Day, Diary
+from tracker.analysis.recurrence import SpotRecurrence
 from tracker.body.bodymap import Spotted
 from tracker.body.sides import Point, Side, View
-from tracker.models import Person, Rating, Spot
+from tracker.calendars.words import count_days, number
+from tracker.models import FlagRest, Person, Spot
 from tracker.records import pain_diary_of
+from tracker.recurrence import recurrence_for
 from tracker.spot_names import anatomical, display_names
 
-SPAN = 90
 Date = datetime.date
 
 
@@ -27,18 +26,28 @@ Date = datetime.date
 class SpotFacts:
     """`rated` days of `days`, counted from the first rated one to today (or to the day it was archived), have a pain.
 
-    `last` is the newest known pain, of `last_date`: a value of the last SPAN days (`series`), else the last rating.
+    `rests`: its flags were put to rest.
     """
 
     spot: Spot
     name: str
     anatomical: str
-    series: Series
+    found: SpotRecurrence
     rated: int
     first: Date | None
-    last: int | None
-    last_date: Date | None
     today: Date
+    rests: bool
+
+    @property
+    def last_date(self) -> Date | None:
+        """The newest day of which its pain is known."""
+        days = self.found.timeline.days
+        return Date.fromordinal(days[-1]) if days else None
+
+    @property
+    def last(self) -> int | None:
+        days = self.found.timeline.days
+        return int(self.found.series[days[-1]]) if days else None
 
     @property
     def dot(self) -> str:
@@ -65,37 +74,105 @@ class SpotFacts:
             point=point_of(self.spot),
         )
 
+    @property
+    def episodes(self) -> int:
+        return len(self.found.timeline.episodes)
 
-def recent_diary(person: Person, today: Date) -> Diary:
-    return pain_diary_of(person, today - datetime.timedelta(days=SPAN - 1), today)
+    @property
+    def stretches(self) -> str:
+        return f"{self.episodes or 'no'} painful stretch{'' if self.episodes == 1 else 'es'}"
+
+    @property
+    def returning(self) -> str:
+        """As in: Half of 11 times back by day 5. Empty where it was never relieved."""
+        away = away_of(self.found.durability)
+        if away is None:
+            return ""
+        if away.median is None:
+            return f"Away for more than {count_days(away.followed)} (n = {away.reliefs})"
+        return (
+            f"Back by day {number(away.median)} half of {away.reliefs} time{'' if away.reliefs == 1 else 's'}"
+        )
+
+    @property
+    def is_candidate(self) -> bool:
+        return self.found.flags.level is Level.ASSESS and not self.rests and self.spot.archived_on is None
+
+    @property
+    def is_watched(self) -> bool:
+        return self.found.flags.level is Level.WATCH and not self.rests and self.spot.archived_on is None
+
+    @property
+    def now(self) -> str:
+        """How it is: painful since when, quiet since when, or not known since when."""
+        timeline = self.found.timeline
+        state = timeline.state_on(timeline.as_of)
+        if state == NOT_KNOWN:
+            if not timeline.days:
+                return ""
+            return (
+                f"Not known since {_on(timeline.days[-1])}"
+                if timeline.is_stale
+                else "Neither quiet nor painful"
+            )
+        if state == QUIET:
+            quiet = [
+                episode.relief_day for episode in timeline.episodes[-1:] if episode.relief_day is not None
+            ]
+            return f"Quiet since {_on(quiet[0])}" if quiet else "Not painful so far"
+        start = timeline.episodes[state].start
+        return f"Painful since {_on(start)}, day {timeline.as_of - start + 1}"
 
 
-def facts_of(person: Person, diary: Diary, today: Date) -> list[SpotFacts]:
-    """The facts of every spot by number; `diary` is the person's recent_diary."""
+def _on(day: Day) -> str:
+    return f"{Date.fromordinal(day):%-d %b %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One reading of a diary: the facts of every spot by number, and the diary they rest on."""
+
+    diary: Diary
+    facts: list[SpotFacts]
+    found: dict[str, SpotRecurrence]
+
+    def of(self, spot: Spot) -> SpotFacts:
+        return next(each for each in self.facts if each.spot == spot)
+
+
+def known_of(person: Person, today: Date) -> Known:
+    diary = pain_diary_of(person, end=today)
+    found = recurrence_for(person, today, diary=diary)
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
-    series = pain_by_spot(diary)
-    ratings = Rating.objects.for_user(person).filter(pain__isnull=False, date__lte=today).order_by()
-    counted = ratings.values_list("spot_id").annotate(Count("pk"), Min("date"), Max("date"))
-    rated = {spot: numbers for spot, *numbers in counted}
-    last_ratings = _last_ratings(person, [last for _, _, last in rated.values()])
+    rated = _rated(diary)
+    rests = _resting(person, today)
     facts = []
     for spot in spots:
-        known = series[str(spot.public_id)]
-        number, first, rated_last = rated.get(spot.pk, (0, None, None))
-        last_date = Date.fromordinal(max(known)) if known else rated_last
-        last = int(known[max(known)]) if known else last_ratings.get((spot.pk, rated_last))
+        key = str(spot.public_id)
+        days = rated.get(key, [])
+        first = Date.fromordinal(days[0]) if days else None
         facts.append(
-            SpotFacts(spot, names[spot.pk], anatomical(spot), known, number, first, last, last_date, today)
+            SpotFacts(
+                spot, names[spot.pk], anatomical(spot), found[key], len(days), first, today, key in rests
+            )
         )
-    return facts
+    return Known(diary, facts, found)
 
 
-def _last_ratings(person: Person, dates: Iterable[Date]) -> dict[tuple[int, Date | None], int]:
-    """Pain by spot row id and day, of those days."""
-    rows = Rating.objects.for_user(person).filter(date__in=set(dates), pain__isnull=False)
-    found = rows.values_list("spot_id", "date", "pain")
-    return {(spot, date): pain for spot, date, pain in found if pain is not None}
+def _rated(diary: Diary) -> dict[str, list[Day]]:
+    """The rated days of each spot, in order."""
+    found: dict[str, list[Day]] = {}
+    for spot, day, pain in diary.ratings:
+        if pain is not None:
+            found.setdefault(spot, []).append(day)
+    return found
+
+
+def _resting(person: Person, today: Date) -> Collection[str]:
+    """Keys of the spots whose flags rest today. A rest "until" a day is over on that day."""
+    rests = FlagRest.objects.for_user(person).values_list("spot__public_id", "until")
+    return {str(key) for key, until in rests if until is None or today < until}
 
 
 def point_of(spot: Spot) -> Point:

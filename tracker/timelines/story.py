@@ -6,7 +6,7 @@ from tracker.analysis.period import Period
 from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.timelines.marks import KeyItem, key_of, shapes_of
-from tracker.timelines.rows import choices_for, chosen_range, one_row, period_of, rows_of
+from tracker.timelines.rows import Row, choices_for, chosen_range, one_row, period_of, rows_of
 from tracker.timelines.strip import Strip, strip_of
 from tracker.timelines.table import EpisodeRow, episode_rows
 
@@ -57,24 +57,27 @@ def story_of(found: SpotRecurrence, word: str = "") -> Story:
     choices = choices_for(first, today)
     chosen = chosen_range(word, choices)
     period = period_of(chosen, first, today)
+    return _told(found, chosen, choices, rows_of(period))
+
+
+def recent_story(found: SpotRecurrence, days: int) -> Story:
+    """The last `days` days as one strip."""
+    as_of = found.timeline.as_of
+    return _told(found, "", {}, [one_row(Period(as_of - days + 1, as_of))])
+
+
+def _told(found: SpotRecurrence, chosen: str, choices: dict[str, str], rows: list[Row]) -> Story:
     shapes = shapes_of(found.sessions)
-    strips = tuple(strip_of(found, row, shapes) for row in rows_of(period))
-    shown = Period(strips[0].row.first, today)
-    rows, left_off = episode_rows(found, shown)
+    shown = Period(rows[0].first, found.timeline.as_of)
+    episodes, left_off = episode_rows(found, shown)
     sessions = [session for session in found.sessions if session.day in shown]
     return Story(
         period=shown,
         chosen=chosen,
         choices=choices,
-        strips=strips,
+        strips=tuple(strip_of(found, row, shapes) for row in rows),
         key=tuple(key_of(sessions, shapes)),
-        rows=tuple(rows),
+        rows=tuple(episodes),
         left_off=left_off,
         rapid_days=found.rules.rapid_days,
     )
-
-
-def recent_strip(found: SpotRecurrence, days: int) -> Strip:
-    """The last `days` days as one strip."""
-    as_of = found.timeline.as_of
-    return strip_of(found, one_row(Period(as_of - days + 1, as_of)))

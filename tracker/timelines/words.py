@@ -41,14 +41,19 @@ def label_words(label: str) -> str:
 
 def kinds_words(kinds: list[str]) -> str:
     names = [treatment_name(kind) for kind in kinds]
-    names = [names[0], *(f"{name[0].lower()}{name[1:]}" for name in names[1:])]
+    names = [names[0], *(_within_a_sentence(name) for name in names[1:])]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+
+
+def _within_a_sentence(name: str) -> str:
+    """Self pressure as self pressure, and TENS as it is."""
+    return name if name[1:2].isupper() else f"{name[0].lower()}{name[1:]}"
 
 
 def return_words(record: DurabilityRecord) -> str:
     """Back 4 days after self pressure on 3 Sep 2026; Still away 5 days after ... where it was not seen again."""
     what = f"{label_words(record.label)} on" if record.course else "The last painful day,"
-    since = f"{what[0].lower()}{what[1:]} {date_words(record.origin_day)}"
+    since = f"{_within_a_sentence(what)} {date_words(record.origin_day)}"
     if not record.came_back:
         days = record.days[0]
         return f"Still away {days} day{'' if days == 1 else 's'} after {since}"

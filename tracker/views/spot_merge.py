@@ -15,7 +15,7 @@ from tracker.changes.spots import merges_of
 from tracker.http import PersonRequest, SeeOther, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Person, Spot, UndoStep
 from tracker.records import pain_diary_of, spot_record
-from tracker.spotpages.facts import SpotFacts, facts_of, recent_diary
+from tracker.spotpages.facts import SpotFacts, known_of
 
 
 @signed_in
@@ -77,8 +77,7 @@ def unmerge(request: PersonRequest, step_id: UUID) -> HttpResponse:
 
 
 def _facts(person: Person) -> list[SpotFacts]:
-    today = today_of(person)
-    return facts_of(person, recent_diary(person, today), today)
+    return known_of(person, today_of(person)).facts
 
 
 def _in_doubt(kept: Spot, merged: Spot) -> set[datetime.date]:
