@@ -68,6 +68,7 @@ def diary(alice: Person) -> Spot:
 PAGES = [
     "/", "/days/", "/history/", "/spots/", "/spots/{spot}/", "/spots/{spot}/edit/", "/spots/{spot}/merge/",
     "/body/list/", "/trends/", "/data/", "/settings/", "/settings/factors/", "/more/", "/help-now/", "/learn/",
+    "/insights/lasts/",
     *(f"/learn/{page.slug}/" for page in PAGES_TO_READ),
     "/account/password/change/", "/account/email/", "/account/2fa/", "/account/sessions/", "/nowhere/",
 ]  # fmt: skip

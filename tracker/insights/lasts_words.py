@@ -59,12 +59,15 @@ def _not_back(group: Group) -> str:
 
 
 def _range(lasting: Lasting) -> str:
+    """The days of which each may be the true one."""
     first, last = lasting.band.median_range()
     if first is None and last is None:
         return "(too few to say how sure that is)"
     if last is None:
         return f"({floor(first or 0)} or later)"
-    return f"(by day {ceil(last)} at the latest)" if first is None else f"({floor(first)} to {ceil(last)})"
+    if first is None:
+        return f"(by day {ceil(last)} at the latest)"
+    return f"({floor(first)})" if floor(first) == ceil(last) else f"({floor(first)} to {ceil(last)})"
 
 
 def percent(share: float) -> str:
