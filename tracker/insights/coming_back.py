@@ -105,7 +105,7 @@ def coming_back(person: Person, today: Date) -> ComingBack:
         many=_many(found, in_use, today),
         logged=_logged(diary, found, rules, today),
         rules=rules,
-        flagged=tuple(key for each in in_use for key in keys_of(each.key, each.found.flags)),
+        flagged=tuple(_shown(in_use, rests)),
         spots=len(in_use),
     )
 
@@ -124,6 +124,14 @@ def _urgent_first(flagged: list[Named]) -> list[Named]:
     return sorted(
         flagged, key=lambda each: (-each.found.flags.level, -len(each.found.flags.rapid_return.rapid))
     )
+
+
+def _shown(in_use: list[Named], rests: dict[str, FlagRest]) -> Iterator[str]:
+    """Flags that are no news after this. Those put off for a time are: they are to be shown again then."""
+    for each in in_use:
+        rest = rests.get(each.key)
+        if rest is None or rest.until is None:
+            yield from keys_of(each.key, each.found.flags)
 
 
 def _news(named: Named, person: Person) -> bool:
@@ -162,6 +170,8 @@ def _many(found: dict[str, SpotRecurrence], in_use: list[Named], today: Date) ->
 
 def _missing(page: ComingBack) -> Iterator[str]:
     logged = page.logged
+    if logged.results:
+        return
     if logged.days < _FEW_DAYS:
         yield (
             f"{counted(logged.days, 'day')} logged so far. A return shows only once the days after a treatment are "
@@ -172,7 +182,7 @@ def _missing(page: ComingBack) -> Iterator[str]:
             "No treatment of a spot is logged yet. Returns are counted after treatments: note what you do about it on "
             "the page of the day."
         )
-    elif not logged.results:
+    else:
         treatments = counted(logged.treatments, "treatment")
         yield f"{treatments} of a spot logged, and of none is it known yet how long it stayed away."
 
