@@ -72,7 +72,7 @@ class LastsPage:
     has_untreated: bool
     few: Folded
     right_after: Folded
-    compared: list[Compared]
+    compared: Folded
     too_early: Folded
     left_out: int
     late: str
@@ -100,7 +100,7 @@ def page_of(found: Iterable[SpotRecurrence], names: Mapping[str, str], *, by_too
         has_untreated=untreated.is_enough,
         few=_few(measured, groups.untreated, untreated),
         right_after=_folded(_right_after(groups.treated)),
-        compared=compared,
+        compared=_folded(compared),
         too_early=_folded(too_early),
         left_out=max(0, len(drawn) - COMPARED),
         late=_late(groups.late.reliefs, rules),
@@ -173,13 +173,14 @@ def _right_after(groups: Iterable[Group]) -> list[RightAfter]:
 
 
 def _comparisons(drawn: list[Group]) -> tuple[list[Compared], list[Compared]]:
-    """Sentences of the pairs that were compared, and of those for which it is too early, the nearest first."""
+    """Pairs that were compared, the clearest first, and those for which it is too early, the nearest first."""
     groups = {title_of(group.done): group.followed for group in drawn[:COMPARED]}
     found = compare_all(groups)
+    certain = sorted((each.p, number) for number, each in enumerate(found) if each.p is not None)
     waiting = [each for each in found if each.p is None]
     waiting.sort(key=lambda each: sum((*each.missing.reliefs, *each.missing.returns)))
     return (
-        [compared_words(each) for each in found if each.p is not None],
+        [compared_words(found[number]) for _, number in certain],
         [too_early_words(each) for each in waiting],
     )
 

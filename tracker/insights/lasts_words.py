@@ -15,6 +15,8 @@ from tracker.vocabulary import treatment_name
 
 # Of differences that are none so many are called one.
 ALPHA = 0.05
+# Of a list of days so many are said.
+LISTED = 12
 
 
 def title_of(done: Done) -> str:
@@ -163,10 +165,11 @@ def _bare(relief: Relief) -> str:
 
 
 def _listed(days: list[str]) -> str:
-    *others, last = days
-    if others:
-        return f"{', '.join(others)} and {last} days"
-    return count_days(int(last)) if last.isdigit() else f"{last} days"
+    *others, last = days[-LISTED:]
+    if not others:
+        return count_days(int(last)) if last.isdigit() else f"{last} days"
+    newest = f" (the newest {LISTED} of {len(days)})" if len(days) > LISTED else ""
+    return f"{', '.join(others)} and {last} days{newest}"
 
 
 def missing_words(group: Group) -> str:
