@@ -132,7 +132,7 @@ def _listed(back: Sequence[Days]) -> str:
         return _and(said) + unit
     counted = Counter(back)
     ordered = sorted(counted, key=lambda days: (days[1] or 0, days[0]))
-    return _and([f"{days_words(days)} {times(counted[days])}" for days in ordered])
+    return _and([f"{days_words(days)} ({times(counted[days])})" for days in ordered])
 
 
 def _and(words: Sequence[str]) -> str:
