@@ -2,7 +2,7 @@
 
 from tests.insights.spots import FIRST, spot, spots
 from tracker.analysis.flags import Level
-from tracker.insights.facts import Fact, facts_of
+from tracker.insights.facts import MOST_DATES, Fact, facts_of
 from tracker.insights.words import text_of
 
 NAMES = {"a": "Left one", "b": "Left two", "c": "Left three"}
@@ -68,6 +68,14 @@ def test_new_spots_nearby_are_named_with_their_days():
 def test_every_date_is_a_link_to_its_day():
     (fact,) = facts_of(spot("5 0 0 5 0 0 0 5", treated=(0, 3)), NAMES)
     assert [piece.date.toordinal() - FIRST for piece in fact.dates if piece.date] == [3, 7]
+
+
+def test_of_very_many_returns_the_latest_are_named():
+    found = spot("5 0 " * 42 + "5", treated=tuple(range(0, 84, 2)))
+    (fact,) = facts_of(found, NAMES)
+    assert "42 of 42 treatments" in lines(fact)[0]
+    assert lines(fact)[1].startswith("2 earlier, then 9 Aug after 2 days, ")
+    assert sum(piece.date is not None for piece in fact.dates) == MOST_DATES == 40
 
 
 def test_what_is_not_flagged_has_no_facts():

@@ -44,7 +44,10 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`comes_back`: flagged for quick returns, whatever else. `further`: what would make a watched spot a candidate. `gaps`, `stale`: what the diary does not know."""
+    """`comes_back`: flagged for quick returns, whatever else. `further`: what would make a watched spot a candidate.
+
+    `gaps`, `stale`: what the diary does not know.
+    """
 
     spot: Spot
     name: str

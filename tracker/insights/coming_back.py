@@ -83,6 +83,11 @@ class ComingBack:
     def cards(self) -> tuple[Card, ...]:
         return (*self.candidates, *self.watched)
 
+    @property
+    def only(self) -> Card | None:
+        """The one card there is, if it is not folded away: the rest of the page then stands beside it."""
+        return self.cards[0] if len(self.cards) == 1 and self.many is None else None
+
 
 def coming_back(person: Person, today: Date) -> ComingBack:
     diary = pain_diary_of(person, end=today)
