@@ -55,6 +55,15 @@ def test_a_share_may_ask_for_more_returns_than_the_count():
     )
 
 
+def test_where_every_treatment_must_count_one_that_held_stands_in_the_way():
+    text, treated = course(rapid=3, held=1)
+    found = spot(text, treated=treated, assess_share=1.0)
+    assert quick_returns_missing(found, Level.ASSESS) is None
+    assert "no candidate as long as" in to_assess(found)
+    text, treated = course(rapid=2, held=0)
+    assert quick_returns_missing(spot(text, treated=treated, assess_share=1.0), Level.ASSESS) == 1
+
+
 def test_treatments_without_a_quiet_day_are_counted_down():
     found = spot("0 5 5 5 5 5 5", treated=(1, 4))
     assert treatments_missing(found) == 1
@@ -65,7 +74,12 @@ def test_treatments_without_a_quiet_day_are_counted_down():
 def test_watched_painful_days_say_how_many_more_make_a_candidate():
     found = spot("0 5 5 5 5 5 5 5 5 5", treated=(1, 4, 7))
     assert days_missing(found) == 5
-    assert to_assess(found) == "5 more days without a quiet one would make this a candidate for assessment."
+    assert to_assess(found) == (
+        "Still painful in 5 days, with no quiet day before, this would be a candidate for assessment."
+    )
+    assert spot("0 5 5 5 5 5 5 5 5 5 . . . 2 5", treated=(1, 4, 7)).flags.level is Level.ASSESS
+    waiting = spot("0 5 5 5 5 5 5 5 5 5 2 . 2 . 2", treated=(1, 4, 7))
+    assert to_assess(waiting).startswith("On its next painful day, with no quiet day before")
 
 
 @pytest.mark.parametrize(
