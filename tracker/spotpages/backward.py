@@ -22,7 +22,7 @@ Date = datetime.date
 # Returns of the last year are looked at: what a day holds changes with the years.
 SPAN = 365
 # So many days behind a count are linked, the newest.
-LINKED = 60
+LINKED = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.urls import reverse
 
@@ -162,11 +164,8 @@ def known_of(person: Person, today: Date) -> Known:
 
 def _rated(diary: Diary) -> dict[str, list[Day]]:
     """The rated days of each spot, in order."""
-    found: dict[str, list[Day]] = {}
-    for spot, day, pain in diary.ratings:
-        if pain is not None:
-            found.setdefault(spot, []).append(day)
-    return found
+    by_spot = groupby(diary.ratings, key=itemgetter(0))
+    return {spot: [day for _, day, pain in ratings if pain is not None] for spot, ratings in by_spot}
 
 
 def _resting(person: Person, today: Date) -> Collection[str]:

@@ -152,7 +152,9 @@ def _trend(halves: Halves) -> str:
     change = f"{'Longer' if longer > 0 else 'Shorter'} lately, by {_in_days(abs(longer))}"
     if halves.apart:
         return f"{counts} {change}: more than such counts usually differ by, and still possibly chance."
-    return f"{counts} {change}, but the ranges overlap: it may well be chance."
+    if _range(earlier) and _range(later):
+        return f"{counts} {change}, but the ranges overlap: it may well be chance."
+    return f"{counts} {change}. With so few times it may well be chance."
 
 
 def _missing(found: SpotRecurrence) -> str:
