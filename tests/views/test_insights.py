@@ -79,6 +79,15 @@ def test_what_a_gap_hides_is_said(alice, client):
     assert "Gaps hide returns: 3 of 12 days not known for this spot." in page(client)
 
 
+def test_a_flag_of_which_nothing_new_is_known_says_so(alice, client):
+    returning(alice, 3)
+    with time_machine.travel(NOW + datetime.timedelta(days=10), tick=False):
+        client.force_login(alice)
+        html = page(client)
+    assert "Candidate for assessment" in html
+    assert "Nothing is known of it since 22 November. This says nothing about the days after." in html
+
+
 def test_new_is_said_once_and_counted_in_the_navigation(alice, client):
     returning(alice, 2)
     assert 'class="nav__count">1<' in page(client, "/trends/")
