@@ -42,8 +42,9 @@ def test_every_relief_is_told_and_nothing_averaged_away(text, sentence):
 
 
 def test_many_returns_are_counted_by_their_days():
-    said = staying_away(spot("5 0 " * 8 + "5 0 0 " * 6 + "5")).sentence
-    assert said == "14 times relieved. Came back after 2 days (8 times) and 3 days (6 times)."
+    said = staying_away(spot("5 0 " * 8 + "5 0 0 " * 6 + "5"))
+    assert said.sentence == "14 times relieved. Came back 14 times, after 2 to 3 days."
+    assert said.each == "Came back after 2 days (8 times) and 3 days (6 times)."
 
 
 def test_numbers_say_what_they_rest_on():

@@ -92,9 +92,9 @@ class SpotFacts:
             return ""
         if away.median is None:
             return f"Away for more than {count_days(away.followed)} (n = {away.reliefs})"
-        return (
-            f"Back by day {number(away.median)} half of {away.reliefs} time{'' if away.reliefs == 1 else 's'}"
-        )
+        if away.reliefs == 1:
+            return f"Back by day {number(away.median)} (n = 1)"
+        return f"Half of {away.reliefs} times back by day {number(away.median)}"
 
     @property
     def is_candidate(self) -> bool:

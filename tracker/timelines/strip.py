@@ -161,4 +161,4 @@ def _note(found: SpotRecurrence, row: Row) -> str:
     times = "once" if away.reliefs == 1 else f"{away.reliefs} times"
     if away.median is None:
         return f"relieved {times}, less than half known to have come back"
-    return f"relieved {times}, half back by day {number(away.median)}"
+    return f"relieved {times},{'' if away.reliefs == 1 else ' half'} back by day {number(away.median)}"

@@ -46,11 +46,15 @@ class EpisodeRow:
     @property
     def to_day(self) -> str:
         """Empty where it was a single day."""
-        return "" if self.last_active == self.start else date_words(self.last_active.toordinal())
+        return "" if self.last_active == self.start else self._short(self.last_active)
 
     @property
     def quiet_from(self) -> str:
-        return self.status if self.relief is None else date_words(self.relief.toordinal())
+        return self.status if self.relief is None else self._short(self.relief)
+
+    def _short(self, date: Date) -> str:
+        """Without the year, if it is that of the first day."""
+        return f"{date:%-d %b}" if date.year == self.start.year else date_words(date.toordinal())
 
 
 _STATUS = {
