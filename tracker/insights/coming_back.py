@@ -1,7 +1,7 @@
 """What the page Coming back shows: flagged spots, those at rest, those near a flag, and what is missing."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.analysis.flags import Level
@@ -16,8 +16,7 @@ from tracker.insights.news import is_new, keys_of
 from tracker.insights.resting import Since, rests_of, since
 from tracker.insights.words import counted
 from tracker.models import FlagRest, Person, Spot
-from tracker.records import pain_diary_of
-from tracker.recurrence import recurrence_for, rules_of
+from tracker.recurrence import read
 from tracker.spot_names import display_names
 
 Date = datetime.date
@@ -90,9 +89,7 @@ class ComingBack:
 
 
 def coming_back(person: Person, today: Date) -> ComingBack:
-    diary = pain_diary_of(person, end=today)
-    rules = rules_of(person)
-    found = recurrence_for(person, today, rules, diary)
+    diary, rules, found = read(person, today)
     in_use = named_spots(person, found)
     rests = rests_of(person, today)
     names = {each.key: each.name for each in in_use}
@@ -115,7 +112,7 @@ def coming_back(person: Person, today: Date) -> ComingBack:
     )
 
 
-def named_spots(person: Person, found: dict[str, SpotRecurrence]) -> list[Named]:
+def named_spots(person: Person, found: Mapping[str, SpotRecurrence]) -> list[Named]:
     """Spots in use by number. Those that are archived are not looked at."""
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
@@ -159,7 +156,7 @@ def _other(named: Named) -> Other:
     return Other(named.spot, named.name, named.dot, nearly(named.found))
 
 
-def _many(found: dict[str, SpotRecurrence], in_use: list[Named], today: Date) -> ManyAreas | None:
+def _many(found: Mapping[str, SpotRecurrence], in_use: list[Named], today: Date) -> ManyAreas | None:
     """Archived spots hurt in those weeks too, so every spot counts; the message is for many cards in use."""
     if not in_use:
         return None
@@ -192,7 +189,7 @@ def _missing(page: ComingBack) -> Iterator[str]:
         yield f"{treatments} of a spot logged, and of none is it known yet how long it stayed away."
 
 
-def _logged(diary: Diary, found: dict[str, SpotRecurrence], rules: Rules, today: Date) -> Logged:
+def _logged(diary: Diary, found: Mapping[str, SpotRecurrence], rules: Rules, today: Date) -> Logged:
     days = [check_in.day for check_in in diary.check_ins]
     since_day = max(today.toordinal() - rules.lookback + 1, min(days, default=today.toordinal()))
     return Logged(

@@ -1,7 +1,7 @@
 """What is known of every spot, in few numbers with the days they rest on. Reads the diary once, whole."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -17,8 +17,7 @@ from tracker.body.bodymap import Spotted
 from tracker.body.sides import Point, Side, View
 from tracker.calendars.words import count_days, number
 from tracker.models import FlagRest, Person, Spot
-from tracker.records import pain_diary_of
-from tracker.recurrence import recurrence_for
+from tracker.recurrence import read
 from tracker.spot_names import anatomical, display_names
 
 Date = datetime.date
@@ -136,15 +135,14 @@ class Known:
 
     diary: Diary
     facts: list[SpotFacts]
-    found: dict[str, SpotRecurrence]
+    found: Mapping[str, SpotRecurrence]
 
     def of(self, spot: Spot) -> SpotFacts:
         return next(each for each in self.facts if each.spot == spot)
 
 
 def known_of(person: Person, today: Date) -> Known:
-    diary = pain_diary_of(person, end=today)
-    found = recurrence_for(person, today, diary=diary)
+    diary, _, found = read(person, today)
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
     rated = _rated(diary)

@@ -1,14 +1,13 @@
 """Everything the page of one spot shows, from one reading of the diary."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.body import catalogue
 from tracker.body.anatomy import Muscle
 from tracker.body.names import plain
 from tracker.body.picture import Picture, picture_of
 from tracker.models import Person, Spot
-from tracker.records import pain_diary_of, spot_record
-from tracker.recurrence import recurrence_for
+from tracker.recurrence import read
 from tracker.spotpages.backward import Backward, backward_of
 from tracker.spotpages.entries import Entry, newest_entries
 from tracker.spotpages.facts import Date, SpotFacts, known_of, point_of
@@ -63,10 +62,9 @@ def spot_page(person: Person, spot: Spot, today: Date, shown_range: str) -> Spot
     )
 
 
-def story_of_spot(spot: Spot, today: Date, shown_range: str) -> Story:
-    """The timeline alone, in another range: it needs no other spot."""
-    diary = replace(pain_diary_of(spot.person, end=today), spots=(spot_record(spot),))
-    return story_of(recurrence_for(spot.person, today, diary=diary)[str(spot.public_id)], shown_range)
+def story_of_spot(person: Person, spot: Spot, today: Date, shown_range: str) -> Story:
+    """The timeline alone, in another range."""
+    return story_of(read(person, today).found[str(spot.public_id)], shown_range)
 
 
 def general_of(slug: str) -> General:
