@@ -7,7 +7,7 @@ from tracker.spotpages.facts import Known, SpotFacts
 from tracker.timelines.words import DayLink, day_links
 
 # So many days behind a count are linked, the newest.
-LINKED = 24
+LINKED = 12
 _MISSING = (
     f"Shown from {FEWEST_ONSETS} beginnings of this spot and {FEWEST_OF_OTHER} of the other on, "
     "each after a quiet day and with the two weeks after it recorded."
