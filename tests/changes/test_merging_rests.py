@@ -56,10 +56,12 @@ def test_a_rest_taken_back_since_the_merge_does_not_come_back_to_the_kept_spot(a
     assert rests(alice) == {"merged": "doctor"}
 
 
-def test_merges_from_before_there_were_rests_can_be_taken_back(alice):
+def test_merges_from_before_there_were_rests_and_thresholds_can_be_taken_back(alice):
     kept, merged = two_spots(alice)
     factories.write(merged, "5 6")
     step = merged_together(kept, merged)
     step.before = {name: value for name, value in step.before.items() if not name.startswith("rests")}
+    for state in ("kept", "merged", "kept_after"):
+        del step.before[state]["active_min"], step.before[state]["quiet_max"]
     unmerge(step)
-    assert Spot.objects.filter(public_id=merged.public_id).exists()
+    assert Spot.objects.get(public_id=merged.public_id).active_min is None
