@@ -75,6 +75,12 @@ def test_the_curve_ends_where_fewer_than_three_are_followed():
     ]
 
 
+def test_minutes_first_noted_today_are_not_set_against_no_days_away():
+    without = tuple(each._replace(minutes=None) for each in treated("heat", *SIX_SESSIONS))
+    (card,) = page(f"{SIX} 5 0", treatments=(*without, *treated("heat", 22))).cards
+    assert dict(card.facts)["Effort"] == "7 sessions for 16 days away: 1 session for 2 days"
+
+
 def test_half_not_reached_says_so_with_a_mean():
     text = "5 0 0 5 0 0 0 5 0 0 0 0 5 " + "0 " * 20 + "5 " + "0 " * 20 + "5 " + "0 " * 20 + "5" + " 0" * 25
     sessions = (0, 3, 7, 12, 33, 54, 75)

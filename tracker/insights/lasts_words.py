@@ -120,6 +120,8 @@ def effort_words(effort: Effort) -> str:
     each = f"1 session for {counted(max(1, round(effort.away / effort.sessions)), 'day')}"
     if not effort.timed:
         return f"{counted(effort.sessions, 'session')} {for_days}: {each}. No minutes noted."
+    if not effort.timed_away:
+        return f"{counted(effort.sessions, 'session')} {for_days}: {each}"
     a_day = f"{number(round(effort.minutes / effort.timed_away, 1))} min a day"
     if effort.timed == effort.reliefs:
         taken = f"{counted(effort.sessions, 'session')} and {number(round(effort.minutes))} min"
