@@ -159,6 +159,15 @@ def test_an_archived_spot_is_nowhere_on_the_page(alice, client):
     assert "put away" not in page(client) + page(client, "/insights/rules/")
 
 
+def test_a_spot_that_was_new_nearby_keeps_its_name_when_it_is_archived(alice, client):
+    first = factories.spot(alice, nickname="the first")
+    factories.write(first, "0 " * 20 + "5 5 5", ago(22))
+    put_away = factories.spot(alice, x=0.1, nickname="the new one", archived_on=TODAY)
+    factories.write(put_away, "5", ago(1))
+    assert "<strong>1 new spot nearby</strong> within 14 days." in page(client)
+    assert f'the new one on <a class="sentence__day" href="/day/{ago(1)}/">' in page(client)
+
+
 def test_a_rule_is_tried_without_being_kept_then_kept_then_given_up(alice, client):
     returning(alice, 3, nickname="the one")
     strict = {**USUAL, "rapid_days": 2}

@@ -90,9 +90,10 @@ class ComingBack:
 
 def coming_back(person: Person, today: Date) -> ComingBack:
     diary, rules, found = read(person, today)
-    in_use = named_spots(person, found)
+    every = named_spots(person, found)
+    in_use = [each for each in every if each.in_use]
     rests = rests_of(person, today)
-    names = {each.key: each.name for each in in_use}
+    names = {each.key: each.name for each in every}
     flagged = [each for each in in_use if each.found.flags.level and each.key not in rests]
     cards = [
         card_of(each, names, person.figure, rules, is_new=_news(each, person))
@@ -113,12 +114,11 @@ def coming_back(person: Person, today: Date) -> ComingBack:
 
 
 def named_spots(person: Person, found: Mapping[str, SpotRecurrence]) -> list[Named]:
-    """Spots in use by number. Those that are archived are not looked at."""
+    """Every spot by number. One that was marked since the diary was read is on the next page."""
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
-    return [
-        Named(spot, names[spot.pk], found[str(spot.public_id)]) for spot in spots if spot.archived_on is None
-    ]
+    known = ((spot, found.get(str(spot.public_id))) for spot in spots)
+    return [Named(spot, names[spot.pk], recurrence) for spot, recurrence in known if recurrence is not None]
 
 
 def _urgent_first(flagged: list[Named]) -> list[Named]:
