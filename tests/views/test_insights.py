@@ -97,6 +97,13 @@ def test_new_is_said_once_and_counted_in_the_navigation(alice, client):
     assert "nav__count" not in first + second + page(client, "/trends/")
 
 
+def test_what_is_fetched_and_not_shown_stays_new(alice, client):
+    returning(alice, 2)
+    client.head("/insights/")
+    client.get("/insights/", headers={"Sec-Purpose": "prefetch;prerender"})
+    assert 'class="nav__count">1<' in page(client, "/trends/")
+
+
 def test_saving_a_day_counts_nothing(alice, client):
     spot = returning(alice, 2)
     page(client, "/trends/")
