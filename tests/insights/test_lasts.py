@@ -22,7 +22,7 @@ def page(*texts: str, treatments: tuple[TreatmentRecord, ...] = (), by_tool: boo
     found = recurrence_of(
         diary(*texts, first=737_000, treatments=_moved(treatments)), 737_000 + last, Rules(), {}
     )
-    return page_of(found.values(), NAMES, by_tool=by_tool)
+    return page_of(found.values(), NAMES, Rules(), by_tool=by_tool)
 
 
 def _moved(treatments: tuple[TreatmentRecord, ...]) -> tuple[TreatmentRecord, ...]:
@@ -157,7 +157,7 @@ def test_right_after_shows_means_with_their_n():
 
 def test_an_empty_diary_has_nothing_to_show():
     assert page(".").is_empty
-    assert page_of([], {}, by_tool=False).is_empty
+    assert page_of([], {}, Rules(), by_tool=False).is_empty
 
 
 @pytest.mark.parametrize(
