@@ -147,6 +147,7 @@ def test_not_now_rests_for_the_time_that_was_chosen(alice, client):
         ({"who": "doctor", "seen_on": "1899-12-31"}, "A day from 1900 on."),
         ({"who": "nobody", "seen_on": "2026-11-20"}, "Choose who has seen it."),
         ({"weeks": "3"}, "Choose for how long."),
+        ({}, "Choose who has seen it."),
         ({"who": "other", "other": "x" * 61, "seen_on": "2026-11-20"}, "at most 60 characters"),
     ],
 )
