@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.analysis.follow_up import FollowUp, follow_up
+from tracker.analysis.follow_up import ASK_AFTER, FollowUp, follow_up
 from tracker.analysis.records import TreatmentRecord
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import pain_by_spot
@@ -16,7 +16,7 @@ from tracker.today.spots import SpotRow
 from tracker.vocabulary import treatment_name
 
 # The latest session of a spot is looked for no further back: later than that nothing is asked.
-RECENT = 7
+_RECENT = max(ASK_AFTER)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow]) -> list[FollowUpRow]
     due = [
         row
         for row in spots
-        if row.value is None and any(today - RECENT <= day < today for day in treated.get(row.key, ()))
+        if row.value is None and any(today - _RECENT <= day < today for day in treated.get(row.key, ()))
     ]
     if not due:
         return []
