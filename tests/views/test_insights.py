@@ -263,6 +263,16 @@ def test_three_days_say_what_is_missing(alice, client):
     assert "No treatment of it is logged." in html
 
 
+def test_treatments_of_longer_ago_are_not_told_as_unknown(alice, client):
+    spot = factories.spot(alice)
+    dates = factories.write(spot, "5 0 0 5 0 0 " + "0 " * 95, ago(100))
+    for day in (0, 3):
+        factories.treatment(dates[day], spot)
+    html = page(client)
+    assert "No treatment of a spot is logged in the last 90 days." in html
+    assert "of none is it known" not in html
+
+
 def test_three_weeks_say_how_far_it_is(alice, client):
     spot = factories.spot(alice)
     dates = factories.write(spot, "0 " * 10 + "5 0 0 0 5 0 0 0 0 0 0", ago(20))
