@@ -71,7 +71,7 @@ def test_archived_spots_are_folded_away_and_off_the_map(alice, client_of, today)
 def test_the_days_of_an_archived_spot_end_where_it_was_put_away(alice, client_of, today):
     spot = factories.spot(alice, first_day=ago(today, 30), archived_on=ago(today, 20))
     factories.write(spot, "4 2", first=ago(today, 30))
-    assert "Rated on 2 of 9 days" in page(client_of(alice), "spot", spot.public_id)
+    assert "Rated on 2 of 10 days" in page(client_of(alice), "spot", spot.public_id)
 
 
 def test_the_list_says_since_when_how_often_and_how_soon_it_comes_back(alice, client_of, today):
