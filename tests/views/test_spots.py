@@ -187,8 +187,8 @@ def test_the_areas_that_were_ticked_are_counted_and_drawn(alice, client_of, toda
     factories.rating(spot, ago(today, 2), 4)
     factories.rating(spot, ago(today, 3), 0)
     shown = page(client_of(alice), "spot", spot.public_id)
-    # The temple is on the front and the spot on the back; a day without pain is no entry.
-    assert "Left temple (side of forehead): on 1 of 2 entries" in shown
+    # The temple is on the front and the spot on the back; a day without pain does not count.
+    assert "Left temple (side of forehead): on 1 of 2 days with pain" in shown
     assert shown.count('class="referral__view"') == 2
     assert shown.count('class="referral__line"') == 1
 
