@@ -32,7 +32,7 @@ class HalfBack:
         if self.day is None:
             return ""
         if self.first is None and self.last is None:
-            return "too few for a range"
+            return "unsure"
         if self.last is None:
             return f"{self.first} or later"
         if self.first is None:
@@ -62,6 +62,10 @@ class Line:
 class Overview:
     lines: list[Line]
     labels: list[DayLabel]
+
+    @property
+    def has_arrows(self) -> bool:
+        return any(line.is_open for line in self.lines)
 
 
 def overview_of(shown: Sequence[tuple[CurveCard, Lasting]]) -> Overview | None:
