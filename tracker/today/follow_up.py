@@ -1,6 +1,6 @@
 """Asking after treatments: for the spots whose turn it is, one tap that says whether they are still away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.follow_up import ASK_AFTER, FollowUp, follow_up
@@ -34,15 +34,36 @@ class FollowUpRow:
     def back(self) -> str:
         return f"{self.row.pain.name}={self.pain}"
 
+    @property
+    def gone_words(self) -> str:
+        return "Still away" if self.away else "Gone now"
 
-def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow]) -> list[FollowUpRow]:
-    """`spots`: those in use today. Asks the database for the person's thresholds only if a spot may have its turn."""
+    @property
+    def back_words(self) -> str:
+        return "Back, as before" if self.away else "Still there"
+
+    @property
+    def noted(self) -> str:
+        """What was answered, as in: still away, 0. Empty while it is asked."""
+        value = self.row.value
+        if value is None:
+            return ""
+        words = {self.pain: self.back_words, 0: self.gone_words}.get(value, "")
+        return f"{words.lower()}, {value}" if words else str(value)
+
+
+def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow], noted: Collection[str] = ()) -> list[FollowUpRow]:
+    """`spots`: those in use today. Asks the database for the person's thresholds only if a spot may have its turn.
+
+    `noted`: keys of those answered since the page was opened, which keep their line until it is opened again.
+    """
     today = rows.date.toordinal()
     treated = treatments_by_spot(rows.diary.treatments)
     due = [
         row
         for row in spots
-        if row.value is None and any(today - _RECENT <= day < today for day in treated.get(row.key, ()))
+        if (row.value is None or row.key in noted)
+        and any(today - _RECENT <= day < today for day in treated.get(row.key, ()))
     ]
     if not due:
         return []
@@ -52,7 +73,8 @@ def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow]) -> list[FollowUpRow]
     found = []
     for row in due:
         own = narrowed(rules, row.spot.active_min, row.spot.quiet_max)
-        asked = follow_up(series[row.key], treated[row.key], today, own)
+        before = {day: pain for day, pain in series[row.key].items() if day < today}
+        asked = follow_up(before, treated[row.key], today, own)
         if asked is not None:
             found.append(FollowUpRow(row, after_words(asked), asked.away, asked.pain))
     return found

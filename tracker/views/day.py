@@ -148,18 +148,25 @@ def _repeat(request: PersonRequest, date: datetime.date, read: ReadFields) -> Ht
 
 def _at_once(request: PersonRequest, date: datetime.date, read: ReadFields, what: str) -> HttpResponse:
     """A button for the whole day, or an answer: typed and tapped are one change, undone as one."""
+    noted = request.POST.getlist("noted")
     if what in WHOLE_DAY:
         wanted = changes_at_once(day_page(request.user, date, today_of(request.user)), what, read.changes)
     else:
         try:
-            wanted = with_answer(read.changes, answered(what, DayFields(request.user)))
+            answer = answered(what, DayFields(request.user))
         except UnknownFieldError as error:
             raise Http404 from error
+        wanted = with_answer(read.changes, answer)
+        noted.append(answer.field.partition(".")[2])
     saved = changes.save(request.user, date, wanted, timezone.now())
     _tell_of_other_pages(request, saved)
-    if not request.htmx:
-        return day_page_of(request, date)
-    return shown(request, day_page(request.user, date, today_of(request.user)))
+    page = day_page(request.user, date, today_of(request.user), noted=noted)
+    if request.htmx:
+        return shown(request, page)
+    for each in page.follow_ups:
+        if each.noted:
+            messages.success(request, f"Noted for {each.row.name}: {each.noted}.")
+    return day_page_of(request, date)
 
 
 def _tell_of_other_pages(request: PersonRequest, saved: changes.Saved) -> None:
