@@ -47,7 +47,10 @@ def test_a_curve_is_summed_up_in_a_sentence():
         ("4", 2, 1, "25\N{NO-BREAK SPACE}%"),
         ("6", 1, 1, "0\N{NO-BREAK SPACE}%"),
     ]
-    assert [row.words for row in card.reliefs[:2]] == ["away for 3 days so far", "back after 6 days"]
+    assert [row.words for row in card.reliefs[:2]] == [
+        "away for more than 3 days so far",
+        "back after 6 days",
+    ]
 
 
 def test_two_figures_each_with_what_they_rest_on():

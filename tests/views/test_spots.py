@@ -120,7 +120,7 @@ def test_a_spot_says_how_it_is_now_and_every_return(alice, client_of, today):
     factories.write(spot, "5 0 0 5 0 . 5 0 0 0", first=ago(today, 9))
     shown = page(client_of(alice), "spot", spot.public_id)
     assert f"Quiet since {ago(today, 2):%-d %b %Y}" in shown
-    assert "3 times relieved. Came back after 3 and 2-3 days; now free for 3 days." in shown
+    assert "3 times relieved. Came back after 3 and 2-3 days; now away for more than 3 days." in shown
     assert "shows after 7 more reliefs" in shown
 
 

@@ -154,5 +154,5 @@ def _reliefs(group: Group, names: Mapping[str, str]) -> list[ReliefRow]:
 def _then(relief: Relief) -> str:
     if relief.record.came_back:
         return f"back after {days_words(relief.record.days)}"
-    away = counted(relief.record.days[0], "day")
+    away = days_words(relief.record.days)
     return f"away for {away} so far" if relief.away_now else f"away for {away}, then not logged"

@@ -113,7 +113,7 @@ def _sentence(found: SpotRecurrence) -> str:
         )
         parts.append(f"{said} (not logged after that)")
     if still_away is not None:
-        parts.append(f"now free for {count_days(still_away.days[0])}")
+        parts.append(f"now away for more than {count_days(still_away.days[0])}")
     said = "; ".join(parts)
     return f"{times(len(records)).capitalize()} relieved. {said[0].upper()}{said[1:]}."
 
