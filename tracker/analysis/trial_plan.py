@@ -63,14 +63,20 @@ class PeriodPlan:
 
 @dataclass(frozen=True, slots=True)
 class EpisodePlan:
-    """`blocks` blocks of two episodes of one spot, from the day `first`; ValueError where that is no plan."""
+    """`blocks` blocks of two episodes of one spot, from the day `first`; ValueError where that is no plan.
+
+    Each episode is followed for `follow` days at most: what is still away then counts as that, not as returned.
+    """
 
     first: Day
     blocks: int = 10
+    follow: int = 28
 
     def __post_init__(self) -> None:
         if not 1 <= self.blocks <= MOST_PAIRS:
             raise ValueError(f"A trial has 1 to {MOST_PAIRS} blocks.")
+        if self.follow < 1:
+            raise ValueError("An episode is followed for a day at least.")
 
     @property
     def episodes(self) -> int:
@@ -97,7 +103,7 @@ class Terms:
         found |= {"outcome": self.outcome, "first": date.fromordinal(self.plan.first).isoformat()}
         plan = self.plan
         if isinstance(plan, EpisodePlan):
-            return found | {"design": "episodes", "blocks": plan.blocks}
+            return found | {"design": "episodes", "blocks": plan.blocks, "follow": plan.follow}
         shape = {"pairs": plan.pairs, "length": plan.length, "wash": plan.wash, "horizon": plan.horizon}
         return found | {"design": "periods"} | shape
 
