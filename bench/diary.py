@@ -45,12 +45,31 @@ def long_diary(days: int = DAYS, treatments: int = TREATMENTS, seed: int = 1) ->
         day = number % days if number < days else random.randrange(days)
         treated.setdefault(day, []).append(_treatment(random))
     spots = tuple(MadeSpot(muscle, side, 0) for muscle, side in SPOTS)
+    pains = [_pains(random, days) for _ in SPOTS]
     return MadeDiary(
-        days, spots, FACTORS, tuple(_day(random, day, tuple(treated.get(day, ()))) for day in range(days))
+        days,
+        spots,
+        FACTORS,
+        tuple(
+            _day(random, day, [each[day] for each in pains], tuple(treated.get(day, ())))
+            for day in range(days)
+        ),
     )
 
 
-def _day(random: Random, day: int, treatments: tuple[MadeTreatment, ...]) -> MadeDay:
+def _pains(random: Random, days: int) -> list[int]:
+    """Pain of one spot: about ten quiet days, then about four with pain, over and over."""
+    pain, found = 0, []
+    for _ in range(days):
+        if not pain and random.random() < 0.1:
+            pain = random.randint(3, 8)
+        elif pain:
+            pain = 0 if random.random() < 0.25 else min(10, max(1, pain + random.randint(-1, 1)))
+        found.append(pain)
+    return found
+
+
+def _day(random: Random, day: int, pains: list[int], treatments: tuple[MadeTreatment, ...]) -> MadeDay:
     return MadeDay(
         day=day,
         completed=random.random() < 0.9,
@@ -58,7 +77,7 @@ def _day(random: Random, day: int, treatments: tuple[MadeTreatment, ...]) -> Mad
         sleep_quality=random.randrange(11),
         stress=random.randrange(11),
         note="Sat through a long call, walked home." if random.random() < 0.2 else "",
-        ratings=tuple(_rating(random, spot) for spot in range(len(SPOTS))),
+        ratings=tuple(_rating(random, spot, pain) for spot, pain in enumerate(pains)),
         treatments=treatments,
         factors={
             factor.name: float(random.randrange(2 if factor.kind == "yes_no" else 9)) for factor in FACTORS
@@ -66,8 +85,8 @@ def _day(random: Random, day: int, treatments: tuple[MadeTreatment, ...]) -> Mad
     )
 
 
-def _rating(random: Random, spot: int) -> MadeRating:
-    return MadeRating(spot, random.randrange(8), ("tender",) if random.random() < 0.1 else ())
+def _rating(random: Random, spot: int, pain: int) -> MadeRating:
+    return MadeRating(spot, pain, ("tender",) if random.random() < 0.1 else ())
 
 
 def _treatment(random: Random) -> MadeTreatment:

@@ -49,8 +49,11 @@ def targets(spot: str, today: datetime.date) -> list[Target]:
         Target("Trends, everything", f"/trends/{everything}"),
         Target("History", "/history/"),
         Target("Several days", "/days/"),
-        Target("Spots", "/spots/"),
-        Target("Spot", f"/spots/{spot}/"),
+        Target("Spots", "/spots/", budget=12),
+        Target("Spot", f"/spots/{spot}/", budget=12),
+        Target("Spot, everything", f"/spots/{spot}/?range=all"),
+        Target("Coming back", "/insights/", budget=12),
+        Target("What lasts", "/insights/lasts/", budget=20),
         Target("Data", "/data/"),
     ]
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from tracker import recurrence
 from tracker.analysis.records import CheckInRecord, Day, Diary, RatingRecord, SpotRecord, TreatmentRecord
 from tracker.body.catalogue import anchor
 from tracker.body.sides import Side
+from tracker.changes.holding import hold
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.diary import SIGNS
 
@@ -57,6 +59,12 @@ def diary(text: str, *others: str, first: Day = 0, treatments: tuple[TreatmentRe
     )
 
 
+def changed(owner: Person) -> None:
+    """As every change of the app does: what was worked out from the diary before holds no longer."""
+    hold(owner)
+    recurrence.forget()
+
+
 def person(username: str = "", **fields: Any) -> Person:
     return Person.objects.create_user(username or next(_names), password="correct horse battery", **fields)
 
@@ -76,6 +84,7 @@ def spot(
         "number": (taken or 0) + 1,
         "first_day": FIRST_DAY,
     }
+    changed(owner)
     return Spot.objects.create(
         person=owner, muscle=muscle, side=side, view=view, x=across, y=down, **(known | fields)
     )
@@ -83,6 +92,7 @@ def spot(
 
 def check_in(owner: Person, date: datetime.date, *, completed: bool = False, **fields: Any) -> CheckIn:
     values = {"completed_at": timezone.now() if completed else None, **fields}
+    changed(owner)
     return CheckIn.objects.update_or_create(person=owner, date=date, defaults=values)[0]
 
 
@@ -90,6 +100,7 @@ def rating(rated: Spot, date: datetime.date, pain: int | None, *signs: str, **fi
     """A rating and the check-in of its day, if there is none yet."""
     CheckIn.objects.get_or_create(person=rated.person, date=date)
     ticks = {sign: sign in signs for sign in SIGNS}
+    changed(rated.person)
     return Rating.objects.create(person=rated.person, spot=rated, date=date, pain=pain, **(ticks | fields))
 
 
@@ -107,6 +118,7 @@ def treatment(
     if of is None:
         raise ValueError("a treatment of the whole body needs its owner")
     CheckIn.objects.get_or_create(person=of, date=date)
+    changed(of)
     done = Treatment.objects.create(
         person=of,
         date=date,

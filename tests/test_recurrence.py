@@ -1,10 +1,14 @@
 import pytest
+from django.utils import timezone
 
 from tests import factories
 from tracker import recurrence
 from tracker.analysis.flags import Level
 from tracker.analysis.rules import Rules
-from tracker.models import RecurrenceRules, Spot
+from tracker.changes.day import save
+from tracker.changes.fields import FieldChange
+from tracker.changes.recurrence import set_rules
+from tracker.models import Person, RecurrenceRules, Spot
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +57,24 @@ def test_one_diary_is_not_mixed_with_anothers(returning):
     other = factories.spot(factories.person())
     factories.write(other, "6 6")
     assert list(recurrence.recurrence_for(other.person, dates[-1])) == [str(other.public_id)]
+
+
+def test_a_diary_is_read_again_after_a_change_and_not_before(returning, django_assert_num_queries):
+    spot, dates = returning
+    key = str(spot.public_id)
+    first = recurrence.read(spot.person, dates[-1])
+    with django_assert_num_queries(0):
+        assert recurrence.read(spot.person, dates[-1]) is first
+    save(spot.person, dates[-1], [FieldChange(f"pain.{key}", 0)], timezone.now())
+    again = recurrence.read(Person.objects.get(pk=spot.person.pk), dates[-1])
+    assert again.found[key].series[dates[-1].toordinal()] == 0
+    assert first.found[key].series[dates[-1].toordinal()] == 6
+
+
+def test_another_day_and_other_rules_are_read_anew(returning):
+    spot, dates = returning
+    first = recurrence.read(spot.person, dates[-1])
+    assert recurrence.read(spot.person, dates[-2]) is not first
+    set_rules(spot.person, {"rapid_days": 6})
+    again = recurrence.read(Person.objects.get(pk=spot.person.pk), dates[-1])
+    assert (first.rules.rapid_days, again.rules.rapid_days) == (7, 6)

@@ -7,6 +7,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import BooleanField, ExpressionWrapper, FloatField, Func, IntegerField, Max, Q, QuerySet
 from django.db.models.functions import Cast
 
@@ -84,6 +86,19 @@ class AsFloat(Cast):
 _DAY = DayNumber("date")
 
 
+def _rows(rows: QuerySet[Any], *columns: str | Func) -> list[tuple[Any, ...]]:
+    """As `values_list`, straight from the cursor: for long tables, and columns that need no converting."""
+    query = rows.values_list(*columns).query
+    try:
+        sql, values = query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return []
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
 def _between(rows: QuerySet[Any], start: Date | None, end: Date | None, field: str = "date") -> QuerySet[Any]:
     if start is not None:
         rows = rows.filter(**{f"{field}__gte": start})
@@ -139,7 +154,7 @@ def ratings_of(
     keys = _spot_keys(person) if keys is None else keys
     return tuple(
         RatingRecord(keys[spot], day, pain)
-        for spot, day, pain in rows.order_by("spot_id", "date").values_list("spot_id", _DAY, "pain")
+        for spot, day, pain in _rows(rows.order_by("spot_id", "date"), "spot_id", _DAY, "pain")
     )
 
 
@@ -165,8 +180,10 @@ def treatments_of(
         spots = spots.filter(treatment__started_on__range=begun)
     columns = ("pk", _DAY, "kind", "tool", AsFloat("minutes"), "whole_body", "started_on")
     treated: dict[int, list[tuple[int | None, int | None, int | None]]] = {}
-    for treatment, *rest in spots.values_list("treatment_id", "spot_id", "pain_before", "pain_after"):
-        treated.setdefault(treatment, []).append((rest[0], rest[1], rest[2]))
+    for treatment, spot, before, after in _rows(
+        spots, "treatment_id", "spot_id", "pain_before", "pain_after"
+    ):
+        treated.setdefault(treatment, []).append((spot, before, after))
     keys = _spot_keys(person)
     return tuple(
         TreatmentRecord(

@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tracker.analysis.records import Diary
 from tracker.analysis.recurrence import SpotRecurrence, recurrence_of
@@ -23,6 +24,44 @@ _SAME_NAME = (
     "persist_sessions",
     "persist_days",
 )
+
+
+class Reading(NamedTuple):
+    """A whole pain diary up to a day, and what the person's own rules find in it, by the spot's public id."""
+
+    diary: Diary
+    rules: Rules
+    found: Mapping[str, SpotRecurrence]
+
+
+@dataclass(frozen=True)
+class _State:
+    """A diary as it stands on a day: the same as long as nobody changes it."""
+
+    person_id: int
+    joined: datetime.datetime
+    revision: int
+    today: datetime.date
+    person: Person = field(compare=False)
+
+
+def read(person: Person, today: datetime.date) -> Reading:
+    """Read once and kept for the next page until the diary or its rules change, or the day does.
+
+    `person` as loaded for this request: what is found rests on no older revision than theirs.
+    """
+    return _read(_State(person.pk, person.date_joined, person.revision, today, person))
+
+
+@lru_cache(maxsize=4)
+def _read(state: _State) -> Reading:
+    diary, rules = pain_diary_of(state.person, end=state.today), rules_of(state.person)
+    return Reading(diary, rules, recurrence_for(state.person, state.today, rules, diary))
+
+
+def forget() -> None:
+    """Drops what was kept: for those who write rows past `tracker.changes`, as tests do."""
+    _read.cache_clear()
 
 
 def recurrence_for(

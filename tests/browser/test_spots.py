@@ -158,3 +158,27 @@ def test_every_page_of_spots_is_accessible_and_fits_the_screen(new_page, alice, 
     page.goto("/spots/")
     expect(page.get_by_role("heading", name="No spots yet")).to_be_visible()
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("kind", ["page", "plain_page"])
+def test_the_timeline_zooms_and_tells_the_same_as_a_table(kind, request, alice, sign_in):
+    page = request.getfixturevalue(kind)
+    first = today_of(alice) - datetime.timedelta(days=100)
+    spot = factories.spot(alice, first_day=first)
+    factories.write(spot, "0 5 0 0 6 " + "0 " * 60 + "4 0", first)
+    factories.treatment(first + datetime.timedelta(days=1), (spot, 5, 2), kind="heat")
+    sign_in(page, alice)
+    page.goto(f"/spots/{spot.public_id}/")
+    timeline = page.locator("#timeline")
+    expect(timeline.locator("svg.timeline")).to_have_count(4)
+    timeline.get_by_role("link", name="6 weeks").focus()
+    page.keyboard.press("Enter")
+    expect(timeline.locator("svg.timeline")).to_have_count(3)
+    expect(timeline.get_by_role("link", name="6 weeks")).to_have_attribute("aria-current", "true")
+    assert "range=6-weeks" in page.url
+    timeline.get_by_role("link", name="All").click()
+    expect(timeline.get_by_text("Heat 1×")).to_be_visible()
+    timeline.get_by_text("As a table").click()
+    row = timeline.get_by_role("row").filter(has_text="Heat")
+    expect(row).to_contain_text("3 days")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -68,15 +68,16 @@ def diary(alice: Person) -> Spot:
 PAGES = [
     "/", "/days/", "/history/", "/spots/", "/spots/{spot}/", "/spots/{spot}/edit/", "/spots/{spot}/merge/",
     "/body/list/", "/trends/", "/data/", "/settings/", "/settings/factors/", "/more/", "/help-now/", "/learn/",
+    "/insights/", "/insights/lasts/", "/insights/rules/", "/insights/rules/spots/{spot}/",
+    "/insights/spots/{spot}/rest/",
     *(f"/learn/{page.slug}/" for page in PAGES_TO_READ),
     "/account/password/change/", "/account/email/", "/account/2fa/", "/account/sessions/", "/nowhere/",
 ]  # fmt: skip
 
 
 # What the tests of spots, settings and account walk on a phone in both themes is left out here on a phone.
-ON_A_PHONE = [
-    page for page in PAGES if not page.startswith(("/spots", "/settings", "/more", "/help", "/account"))
-]
+ELSEWHERE = ("/spots", "/insights/rules/spots", "/settings", "/more", "/help", "/account")
+ON_A_PHONE = [page for page in PAGES if not page.startswith(ELSEWHERE)]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])

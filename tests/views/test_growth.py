@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.addresses import TODAY, Address, addresses, owned_ids
+from tests.insights.spots import USUAL
 from tracker.exchange.downloads import DOWNLOADS
 from tracker.models import Factor, FactorReading, Person, Spot
 
@@ -48,7 +49,7 @@ def grow(person: Person, days: range) -> None:
         FactorReading.objects.create(person=person, factor=factor, date=date, value=ago % 5)
 
 
-def posts(spot: Spot, value: int) -> dict[str, dict[str, str]]:
+def posts(spot: Spot, value: int) -> dict[str, dict[str, Any]]:
     """What is posted, by the name of the address. Saves write `value`: another one each time, or they write nothing."""
     return {
         "body-near": {"view": "back", "x": "-46", "y": "164"},
@@ -56,6 +57,7 @@ def posts(spot: Spot, value: int) -> dict[str, dict[str, str]]:
         "body-chosen": {"chosen": "levator_scapulae left"},
         "data-export": {"file": DOWNLOADS[0], "notes": "on"},
         "day": {f"pain.{spot.public_id}": f"{value}", "stress": f"{value}"},
+        "insights-rules": {**USUAL, "rapid_days": value, "do": "save"},
         "days": {f"{YESTERDAY}/pain.{spot.public_id}": f"{value}", f"{YESTERDAY}/stress": f"{value}"},
     }
 
@@ -69,6 +71,7 @@ NO_PAGE = {
     "factor-move",
     "factor-remove",
     "factor-use",
+    "flag-wake",
     "sample-leave",
     "sample-open",
     "sample-remove",

@@ -134,8 +134,10 @@ def test_the_number_of_queries_does_not_grow_with_history(
     client = client_of(alice)
     first = factories.spot(alice)
     factories.write(first, "3c 4", on(1))
-    with time_machine.travel(NOW, tick=False), django_assert_max_num_queries(12) as seen:
-        client.get("/history/")
+    with time_machine.travel(NOW, tick=False):
+        client.get("/history/")  # the first page of all counts what is new
+        with django_assert_max_num_queries(12) as seen:
+            client.get("/history/")
     for number in range(4):
         other = factories.spot(alice, "rhomboids", x=0.03 + number / 100)
         factories.write(other, "3 4 5 6 2 1 0 4 5 6", on(1))

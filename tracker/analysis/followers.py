@@ -17,6 +17,7 @@ More often than by chance is no proof of anything: two spots that are both worse
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tracker.analysis.episodes import Timeline
 from tracker.analysis.records import Day
@@ -61,7 +62,7 @@ def onsets_of(timeline: Timeline) -> list[Day]:
 
 def _follower(other: str, onsets: Sequence[Day], timeline: Timeline) -> Follower:
     days, starts = timeline.days, onsets_of(timeline)
-    gaps = _gaps([bisect_left(days, start) for start in starts], len(days))
+    places = _places([bisect_left(days, start) for start in starts], len(days))
     followed: list[Day] = []
     counted, expected = 0, 0.0
     for onset in onsets:
@@ -69,15 +70,24 @@ def _follower(other: str, onsets: Sequence[Day], timeline: Timeline) -> Follower
         if onset + DAYS > timeline.as_of or observed < FEWEST_DAYS:
             continue
         counted += 1
-        expected += sum(min(gap, observed) for gap in gaps) / len(days)
+        expected += places[observed] / len(days)
         if bisect_right(starts, onset + DAYS) > bisect_right(starts, onset):
             followed.append(onset)
     return Follower(other, counted, len(followed), expected, len(starts), tuple(followed))
 
 
-def _gaps(places: Sequence[int], around: int) -> list[int]:
+def _places(starts: Sequence[int], around: int) -> list[int]:
+    """By the observed days of a window: how many places of the onsets put at least one of them into it."""
+    gaps = sorted(_gaps(starts, around))
+    # A window that is one day longer gains a place for each gap that reaches so far.
+    return list(
+        accumulate((len(gaps) - bisect_left(gaps, window) for window in range(1, DAYS + 1)), initial=0)
+    )
+
+
+def _gaps(starts: Sequence[int], around: int) -> list[int]:
     """From each place to the next one, the last one around the end to the first; a place alone: all the way."""
-    if not places:
+    if not starts:
         return []
-    following = [*places[1:], places[0] + around]
-    return [end - start for start, end in zip(places, following, strict=True)]
+    following = [*starts[1:], starts[0] + around]
+    return [end - start for start, end in zip(starts, following, strict=True)]

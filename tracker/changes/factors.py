@@ -44,6 +44,7 @@ def add_factor(person: Person, today: Date, public_id: UUID, **values: object) -
     mine = Factor.objects.for_user(person)
     try:
         with transaction.atomic():
+            hold(person)
             known = mine.filter(public_id=public_id).first()
             if known is not None:
                 return known
@@ -65,6 +66,7 @@ def change_factor(factor: Factor, **values: object) -> None:
         setattr(factor, name, value)
     try:
         with transaction.atomic():
+            hold(factor.person)
             factor.save(update_fields=list(values))
     except IntegrityError as error:
         raise NameTakenError from error
@@ -81,12 +83,15 @@ def set_in_use(factor: Factor, today: Date, *, in_use: bool) -> None:
         if factor.asked_since is not None and factor.asked_since < today:
             factor.asked_before = [*factor.asked_before, [factor.asked_since.isoformat(), today.isoformat()]]
         factor.asked_since = None
-    factor.save(update_fields=["in_use", "asked_since", "asked_before"])
+    with transaction.atomic():
+        hold(factor.person)
+        factor.save(update_fields=["in_use", "asked_since", "asked_before"])
 
 
 def move_factor(factor: Factor, direction: Literal["up", "down"]) -> None:
     """Changes places with the neighbour among the factors in use; at the end of the list nothing happens."""
     with transaction.atomic():
+        hold(factor.person)
         rows = list(Factor.objects.for_user(factor.person).select_for_update())
         in_use = [row for row in rows if row.in_use]
         here = next((place for place, row in enumerate(in_use) if row.pk == factor.pk), None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
     _ModelForm = forms.ModelForm
 
-SEEN_BY = {"physiotherapist": "Physiotherapist", "doctor": "Doctor", "other": "Somebody else"}
+SEEN_BY = {"physiotherapist": "Physiotherapist", "doctor": "Doctor", "other": "Other"}
 WEEKS = {1: "1 week", 2: "2 weeks", 4: "4 weeks", 12: "12 weeks"}
 QUIET_BELOW_PAINFUL = "A quiet day must have less pain than a painful one."
 
@@ -115,13 +115,13 @@ class SeenForm(forms.Form):
     """Who has seen a spot, and when. `cleaned_data["seen_by"]` is the word for it."""
 
     who = forms.ChoiceField(
-        label="Already seen by",
+        label="By",
         choices=SEEN_BY,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose who has seen it."),
     )
-    other = forms.CharField(label="Who, if somebody else", max_length=60, required=False)
-    seen_on = forms.DateField(label="On", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    other = forms.CharField(label="Who", max_length=60, required=False)
+    seen_on = forms.DateField(label="When", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, data: QueryDict | None, *, today: datetime.date) -> None:
         super().__init__(data, initial={"who": "physiotherapist", "seen_on": today})
@@ -149,7 +149,7 @@ class LaterForm(forms.Form):
     """Not now: for so many weeks."""
 
     weeks = forms.TypedChoiceField(
-        label="Not now",
+        label="For how long",
         choices=WEEKS,
         initial=2,
         coerce=int,

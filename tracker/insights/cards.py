@@ -14,11 +14,14 @@ from tracker.insights.facts import Fact, facts_of
 from tracker.insights.general import General, general_of
 from tracker.insights.nearly import to_assess
 from tracker.insights.rule_words import RuleWords, day_words, rule_words
-from tracker.insights.strip import Strip, strip_of
 from tracker.insights.words import counted
 from tracker.models import Spot
 from tracker.spot_names import anatomical
+from tracker.timelines.story import Story, recent_story
 from tracker.warning_signs import SignsToKnow, signs_for
+
+# Days that the picture on a card shows.
+SPAN = 90
 
 
 class Named(NamedTuple):
@@ -41,7 +44,10 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`further`: what would make a watched spot a candidate. `gaps`, `stale`: what the diary does not know."""
+    """`comes_back`: flagged for quick returns, whatever else. `further`: what would make a watched spot a candidate.
+
+    `gaps`, `stale`: what the diary does not know.
+    """
 
     spot: Spot
     name: str
@@ -49,8 +55,9 @@ class Card:
     dot: str
     is_candidate: bool
     is_new: bool
+    comes_back: bool
     picture: Picture
-    strip: Strip
+    story: Story
     facts: tuple[Fact, ...]
     further: str
     gaps: str
@@ -73,8 +80,9 @@ def card_of(named: Named, names: dict[str, str], figure: str, general: Rules, *,
         dot=named.dot,
         is_candidate=is_candidate,
         is_new=is_new,
+        comes_back=bool(found.flags.rapid_return.level),
         picture=picture_of(figure, point),
-        strip=strip_of(found),
+        story=recent_story(found, SPAN),
         facts=facts_of(found, names),
         further="" if is_candidate else to_assess(found),
         gaps=_gaps(found),
@@ -88,15 +96,19 @@ def card_of(named: Named, names: dict[str, str], figure: str, general: Rules, *,
 
 
 def _gaps(found: SpotRecurrence) -> str:
-    """Days of the time looked at of which nothing is known, from the first day that is known at all."""
+    """Days of the time looked at of which nothing is known, from the first day that is known at all.
+
+    Today counts only once something is known of it.
+    """
     today, days = found.timeline.as_of, found.timeline.days
     if not days:
         return ""
     since = max(today - found.rules.lookback + 1, days[0])
-    unknown = sum(day not in found.series for day in range(since, today + 1))
+    looked_at = range(since, today + (today in found.series))
+    unknown = sum(day not in found.series for day in looked_at)
     if not unknown:
         return ""
-    return f"Gaps hide returns: {unknown} of {counted(today - since + 1, 'day')} not known for this spot."
+    return f"Gaps hide returns: {unknown} of {counted(len(looked_at), 'day')} not known for this spot."
 
 
 def _stale(found: SpotRecurrence) -> str:

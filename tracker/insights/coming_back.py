@@ -1,7 +1,7 @@
 """What the page Coming back shows: flagged spots, those at rest, those near a flag, and what is missing."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.analysis.flags import Level
@@ -16,8 +16,7 @@ from tracker.insights.news import is_new, keys_of
 from tracker.insights.resting import Since, rests_of, since
 from tracker.insights.words import counted
 from tracker.models import FlagRest, Person, Spot
-from tracker.records import pain_diary_of
-from tracker.recurrence import recurrence_for, rules_of
+from tracker.recurrence import read
 from tracker.spot_names import display_names
 
 Date = datetime.date
@@ -83,11 +82,14 @@ class ComingBack:
     def cards(self) -> tuple[Card, ...]:
         return (*self.candidates, *self.watched)
 
+    @property
+    def only(self) -> Card | None:
+        """The one card there is, if it is not folded away: the rest of the page then stands beside it."""
+        return self.cards[0] if len(self.cards) == 1 and self.many is None else None
+
 
 def coming_back(person: Person, today: Date) -> ComingBack:
-    diary = pain_diary_of(person, end=today)
-    rules = rules_of(person)
-    found = recurrence_for(person, today, rules, diary)
+    diary, rules, found = read(person, today)
     in_use = named_spots(person, found)
     rests = rests_of(person, today)
     names = {each.key: each.name for each in in_use}
@@ -105,12 +107,12 @@ def coming_back(person: Person, today: Date) -> ComingBack:
         many=_many(found, in_use, today),
         logged=_logged(diary, found, rules, today),
         rules=rules,
-        flagged=tuple(key for each in in_use for key in keys_of(each.key, each.found.flags)),
+        flagged=tuple(_shown(in_use, rests)),
         spots=len(in_use),
     )
 
 
-def named_spots(person: Person, found: dict[str, SpotRecurrence]) -> list[Named]:
+def named_spots(person: Person, found: Mapping[str, SpotRecurrence]) -> list[Named]:
     """Spots in use by number. Those that are archived are not looked at."""
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
@@ -124,6 +126,14 @@ def _urgent_first(flagged: list[Named]) -> list[Named]:
     return sorted(
         flagged, key=lambda each: (-each.found.flags.level, -len(each.found.flags.rapid_return.rapid))
     )
+
+
+def _shown(in_use: list[Named], rests: dict[str, FlagRest]) -> Iterator[str]:
+    """Flags that are no news after this. Those put off for a time are: they are to be shown again then."""
+    for each in in_use:
+        rest = rests.get(each.key)
+        if rest is None or rest.until is None:
+            yield from keys_of(each.key, each.found.flags)
 
 
 def _news(named: Named, person: Person) -> bool:
@@ -146,7 +156,7 @@ def _other(named: Named) -> Other:
     return Other(named.spot, named.name, named.dot, nearly(named.found))
 
 
-def _many(found: dict[str, SpotRecurrence], in_use: list[Named], today: Date) -> ManyAreas | None:
+def _many(found: Mapping[str, SpotRecurrence], in_use: list[Named], today: Date) -> ManyAreas | None:
     """Archived spots hurt in those weeks too, so every spot counts; the message is for many cards in use."""
     if not in_use:
         return None
@@ -162,6 +172,8 @@ def _many(found: dict[str, SpotRecurrence], in_use: list[Named], today: Date) ->
 
 def _missing(page: ComingBack) -> Iterator[str]:
     logged = page.logged
+    if logged.results:
+        return
     if logged.days < _FEW_DAYS:
         yield (
             f"{counted(logged.days, 'day')} logged so far. A return shows only once the days after a treatment are "
@@ -172,12 +184,12 @@ def _missing(page: ComingBack) -> Iterator[str]:
             "No treatment of a spot is logged yet. Returns are counted after treatments: note what you do about it on "
             "the page of the day."
         )
-    elif not logged.results:
+    else:
         treatments = counted(logged.treatments, "treatment")
         yield f"{treatments} of a spot logged, and of none is it known yet how long it stayed away."
 
 
-def _logged(diary: Diary, found: dict[str, SpotRecurrence], rules: Rules, today: Date) -> Logged:
+def _logged(diary: Diary, found: Mapping[str, SpotRecurrence], rules: Rules, today: Date) -> Logged:
     days = [check_in.day for check_in in diary.check_ins]
     since_day = max(today.toordinal() - rules.lookback + 1, min(days, default=today.toordinal()))
     return Logged(

@@ -13,6 +13,8 @@ from tracker.analysis.returns import DurabilityRecord
 from tracker.analysis.sessions import Outcome
 from tracker.insights.words import Piece, Sentence, counted, days_words, joined, on_day
 
+MOST_DATES = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -39,8 +41,15 @@ def _rapid_return(found: SpotRecurrence) -> Fact:
         Piece(f" in the last {rules.lookback} days."),
     )
     beside = [_held(flag.held, found), *_open(flag.open, found)]
-    back = joined(_back(record, today) for record in flag.rapid)
+    back = _latest([_back(record, today) for record in flag.rapid])
     return Fact(flag.level, statement, back, tuple(sentence for sentence in beside if sentence))
+
+
+def _latest(returns: list[Sentence]) -> Sentence:
+    """Every date, or of very many the latest: a rule may look back for two years."""
+    earlier = len(returns) - MOST_DATES
+    shown = joined(returns[max(earlier, 0) :])
+    return (Piece(f"{earlier} earlier, then "), *shown) if earlier > 0 else shown
 
 
 def _back(record: DurabilityRecord, today: Day) -> Sentence:

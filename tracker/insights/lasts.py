@@ -8,7 +8,7 @@ from tracker.analysis.comparison import compare_all
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.rules import Rules
 from tracker.analysis.treated import Group, Groups, Relief, groups_of, immediate, relief_rate
-from tracker.insights.lasts_card import CurveCard, card_of
+from tracker.insights.lasts_card import CurveCard, Shared, card_of
 from tracker.insights.lasts_curve import Lasting, lasting, span_of
 from tracker.insights.lasts_words import (
     Compared,
@@ -25,7 +25,8 @@ from tracker.insights.words import counted
 COMPARED = 6
 # Where half is not reached, reliefs are averaged over at most so many days.
 LONGEST_MEAN = 28
-# Rows of a list before the rest is folded.
+# Treatments with a curve, and rows of a list, before the rest is folded.
+CARDS_OPEN = 6
 ROWS_OPEN = 6
 
 
@@ -67,10 +68,11 @@ class LastsPage:
     summary: str
     rules: Rules
     cards: list[CurveCard]
+    more_cards: list[CurveCard]
     has_untreated: bool
     few: Folded
     right_after: Folded
-    compared: list[Compared]
+    compared: Folded
     too_early: Folded
     left_out: int
     late: str
@@ -89,14 +91,16 @@ def page_of(found: Iterable[SpotRecurrence], names: Mapping[str, str], *, by_too
     drawn = [(group, known) for group, known in measured if known.is_enough]
     compared, too_early = _comparisons([group for group, _ in drawn])
     untreated = lasting(groups.untreated.followed)
+    cards = _cards(drawn, (groups.untreated, untreated), names, rules)
     return LastsPage(
         summary=_summary(groups),
         rules=rules,
-        cards=_cards(drawn, groups.untreated, untreated, names, rules),
+        cards=[*cards[: len(drawn)][:CARDS_OPEN], *cards[len(drawn) :]],
+        more_cards=cards[CARDS_OPEN : len(drawn)],
         has_untreated=untreated.is_enough,
         few=_few(measured, groups.untreated, untreated),
         right_after=_folded(_right_after(groups.treated)),
-        compared=compared,
+        compared=_folded(compared),
         too_early=_folded(too_early),
         left_out=max(0, len(drawn) - COMPARED),
         late=_late(groups.late.reliefs, rules),
@@ -121,21 +125,19 @@ def _summary(groups: Groups) -> str:
 
 def _cards(
     drawn: list[tuple[Group, Lasting]],
-    untreated: Group,
-    alone: Lasting,
+    untreated: tuple[Group, Lasting],
     names: Mapping[str, str],
     rules: Rules,
 ) -> list[CurveCard]:
-    shown = [known for _, known in drawn] + ([alone] if alone.is_enough else [])
+    """The untreated last."""
+    alone = untreated[1] if untreated[1].is_enough else None
+    shown = drawn + ([untreated] if alone else [])
     if not shown:
         return []
-    span = span_of(shown)
-    until = min(LONGEST_MEAN, *(known.known_until for known in shown))
-    grey = alone if alone.is_enough else None
-    cards = [card_of(group, known, grey, span, until, names, rules) for group, known in drawn]
-    if grey is not None:
-        cards.append(card_of(untreated, alone, None, span, until, names, rules))
-    return cards
+    span = span_of([known for _, known in shown])
+    until = min(LONGEST_MEAN, *(known.known_until for _, known in shown))
+    shared = Shared(alone, span, until, names, rules)
+    return [card_of(number, group, known, shared) for number, (group, known) in enumerate(shown, start=1)]
 
 
 def _few(measured: list[tuple[Group, Lasting]], untreated: Group, alone: Lasting) -> Folded:
@@ -171,13 +173,14 @@ def _right_after(groups: Iterable[Group]) -> list[RightAfter]:
 
 
 def _comparisons(drawn: list[Group]) -> tuple[list[Compared], list[Compared]]:
-    """Sentences of the pairs that were compared, and of those for which it is too early, the nearest first."""
+    """Pairs that were compared, the clearest first, and those for which it is too early, the nearest first."""
     groups = {title_of(group.done): group.followed for group in drawn[:COMPARED]}
     found = compare_all(groups)
+    certain = sorted((each.p, number) for number, each in enumerate(found) if each.p is not None)
     waiting = [each for each in found if each.p is None]
     waiting.sort(key=lambda each: sum((*each.missing.reliefs, *each.missing.returns)))
     return (
-        [compared_words(each) for each in found if each.p is not None],
+        [compared_words(found[number]) for _, number in certain],
         [too_early_words(each) for each in waiting],
     )
 

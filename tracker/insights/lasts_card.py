@@ -47,8 +47,9 @@ class ReliefRow:
 
 @dataclass(frozen=True, slots=True)
 class CurveCard:
-    """`facts`: what else is said of it, by name. `older`: reliefs that the table leaves out."""
+    """`number` on the page. `facts`: what else is said of it, by name. `older`: reliefs that the table leaves out."""
 
+    number: int
     title: str
     is_untreated: bool
     rests_on: str
@@ -62,30 +63,33 @@ class CurveCard:
     older: int
 
 
-def card_of(
-    group: Group,
-    known: Lasting,
-    untreated: Lasting | None,
-    span: int,
-    until: float,
-    names: Mapping[str, str],
-    rules: Rules,
-) -> CurveCard:
-    """`untreated`: for the grey curve. `until`: see `headline`."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all cards of a page share. `untreated`: for the grey curve. `until`: see `headline`."""
+
+    untreated: Lasting | None
+    span: int
+    until: float
+    names: Mapping[str, str]
+    rules: Rules
+
+
+def card_of(number: int, group: Group, known: Lasting, shared: Shared) -> CurveCard:
     title = title_of(group.done) if group.done else "No treatment"
     start = f"After {within_a_sentence(title)}" if group.done else "Without treatment"
-    said = headline(start, group, known, until)
+    said = headline(start, group, known, shared.until)
     return CurveCard(
+        number=number,
         title=title,
         is_untreated=not group.done,
         rests_on=f"{counted(len(group.reliefs), 'relief')} in {counted(group.spots, 'spot')}",
         headline=said,
-        plot=plot_of(known, span, untreated),
+        plot=plot_of(known, shared.span, shared.untreated if group.done else None),
         label=f"Share still away by day. {text_of(said)} The same is in the table below.",
-        tiles=_tiles(group, known, rules),
+        tiles=_tiles(group, known, shared.rules),
         facts=_facts(group),
         steps=_steps(known),
-        reliefs=_reliefs(group, names),
+        reliefs=_reliefs(group, shared.names),
         older=max(0, len(group.reliefs) - NEWEST),
     )
 
@@ -103,7 +107,12 @@ def _facts(group: Group) -> list[tuple[str, str]]:
     preventive = sum(relief.record.preventive for relief in group.reliefs)
     unsure = sum(relief.record.came_back and not relief.is_exact for relief in group.reliefs)
     hidden = f"the day of {unsure} of {counted(group.returns, 'return')}"
+    apart = len(group.done) > 1 and not relief_rate(group).n
     facts = [
+        (
+            "Relief",
+            "these were done on different days, so their sessions count with each alone" if apart else "",
+        ),
         ("Effort", effort_words(effort(group)) if group.done else ""),
         ("Earlier and later", halves_words(group)),
         (

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from tracker.analysis.records import Diary
+from tracker.analysis.recurrence import SpotRecurrence
 from tracker.insights.lasts import LastsPage, page_of
 from tracker.models import Person, Spot
-from tracker.records import pain_diary_of
-from tracker.recurrence import recurrence_for
+from tracker.recurrence import read
 from tracker.spot_names import display_names
 
 # The days that the head of the page counts.
@@ -22,16 +22,15 @@ TOOL = "tool"
 class LastsChoice:
     """`spot`: the key of the one to look at, empty for all. `names` of all spots by key, by number."""
 
-    person: Person
     today: datetime.date
     diary: Diary
+    found: Mapping[str, SpotRecurrence]
     names: Mapping[str, str]
     spot: str
     by_tool: bool
 
     def page(self) -> LastsPage:
-        found = recurrence_for(self.person, self.today, diary=self.diary)
-        shown = [found[self.spot]] if self.spot else found.values()
+        shown = [self.found[self.spot]] if self.spot else self.found.values()
         return page_of(shown, self.names, by_tool=self.by_tool)
 
     @property
@@ -64,5 +63,5 @@ def read_choice(person: Person, asked: Mapping[str, str], today: datetime.date) 
     spot = asked.get("spot", "")
     if spot and spot not in names:
         raise Http404
-    diary = pain_diary_of(person, end=today)
-    return LastsChoice(person, today, diary, names, spot, by_tool=asked.get("by") == TOOL)
+    diary, _, found = read(person, today)
+    return LastsChoice(today, diary, found, names, spot, by_tool=asked.get("by") == TOOL)

@@ -15,6 +15,8 @@ from tracker.vocabulary import treatment_name
 
 # Of differences that are none so many are called one.
 ALPHA = 0.05
+# Of a list of days so many are said.
+LISTED = 12
 
 
 def title_of(done: Done) -> str:
@@ -59,12 +61,15 @@ def _not_back(group: Group) -> str:
 
 
 def _range(lasting: Lasting) -> str:
+    """The days of which each may be the true one."""
     first, last = lasting.band.median_range()
     if first is None and last is None:
         return "(too few to say how sure that is)"
     if last is None:
         return f"({floor(first or 0)} or later)"
-    return f"(by day {ceil(last)} at the latest)" if first is None else f"({floor(first)} to {ceil(last)})"
+    if first is None:
+        return f"(by day {ceil(last)} at the latest)"
+    return f"({floor(first)})" if floor(first) == ceil(last) else f"({floor(first)} to {ceil(last)})"
 
 
 def percent(share: float) -> str:
@@ -160,10 +165,11 @@ def _bare(relief: Relief) -> str:
 
 
 def _listed(days: list[str]) -> str:
-    *others, last = days
-    if others:
-        return f"{', '.join(others)} and {last} days"
-    return count_days(int(last)) if last.isdigit() else f"{last} days"
+    *others, last = days[-LISTED:]
+    if not others:
+        return count_days(int(last)) if last.isdigit() else f"{last} days"
+    newest = f" (the newest {LISTED} of {len(days)})" if len(days) > LISTED else ""
+    return f"{', '.join(others)} and {last} days{newest}"
 
 
 def missing_words(group: Group) -> str:

@@ -22,22 +22,24 @@ class Nearly:
     steps: int
 
 
-def quick_returns_missing(found: SpotRecurrence, level: Level) -> int:
+def quick_returns_missing(found: SpotRecurrence, level: Level) -> int | None:
     """The smallest number of further quick returns with which the spot would reach `level`; 0: it has.
 
-    As if nothing that counts today grew too old in the meantime.
+    As if nothing that counts today grew too old in the meantime. None: then it never would, since every treatment
+    must have been followed by a quick return and one was not.
     """
     flag, rules = found.flags.rapid_return, found.rules
     if flag.level >= level:
         return 0
-    rapid, known, more = len(flag.rapid), flag.known, 0
-    while True:
+    rapid, known = len(flag.rapid), flag.known
+    if level is Level.WATCH:
+        return rules.watch_rapid - rapid
+    if rules.assess_share >= 1 and known > rapid:
+        return None
+    more = max(rules.assess_rapid - rapid, 1)
+    while (rapid + more) / (known + more) < rules.assess_share:
         more += 1
-        if level is Level.WATCH and rapid + more >= rules.watch_rapid:
-            return more
-        enough = rapid + more >= rules.assess_rapid
-        if enough and (rapid + more) / (known + more) >= rules.assess_share:
-            return more
+    return more
 
 
 def treatments_missing(found: SpotRecurrence) -> int | None:
@@ -49,18 +51,26 @@ def treatments_missing(found: SpotRecurrence) -> int | None:
 
 
 def days_missing(found: SpotRecurrence) -> int | None:
-    """Further days without a quiet one until a watched persistence becomes a candidate; None: it is not watched."""
+    """In so many days from today a watched persistence is a candidate, if it is painful then and not quiet before.
+
+    0 or less: on its next painful day. None: it is not watched.
+    """
     flag = found.flags.persistence
-    return found.rules.persist_days - flag.days if flag.level is Level.WATCH else None
+    if flag.level is not Level.WATCH or flag.episode is None:
+        return None
+    return flag.episode.start + found.rules.persist_days - 1 - found.timeline.as_of
 
 
 def to_assess(found: SpotRecurrence) -> str:
     """For a spot that is watched: what would make it a candidate."""
     days = days_missing(found)
     if days is not None:
-        return f"{_begun(days, 'more day')} without a quiet one would make this {_ASSESS}."
+        when = f"Still painful in {counted(days, 'day')}" if days > 0 else "On its next painful day"
+        return f"{when}, with no quiet day before, this would be {_ASSESS}."
     if found.flags.rapid_return.level is Level.WATCH:
         more = quick_returns_missing(found, Level.ASSESS)
+        if more is None:
+            return "By your rule it is no candidate as long as a treatment counts after which it stayed away longer."
         return f"{_begun(more, 'more quick return')} would make this {_ASSESS}."
     missing = found.rules.spread_assess - len(found.flags.spread.newcomers)
     return f"{_begun(missing, 'more new spot')} nearby would make this {_ASSESS}."
@@ -75,7 +85,7 @@ def nearly(found: SpotRecurrence) -> Nearly:
         return Nearly(f"No painful day ({rules.active_min:g} or more) is recorded.", "", 900)
     if not found.sessions:
         return Nearly("No treatment of it is logged.", "Returns are counted after treatments.", 800)
-    returns = quick_returns_missing(found, Level.WATCH)
+    returns = quick_returns_missing(found, Level.WATCH) or 0
     level = _WATCH
     if quick_returns_missing(found, Level.ASSESS) == returns:
         level = _ASSESS

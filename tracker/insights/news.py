@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from tracker.analysis.flags import Flags, Level
 from tracker.insights.resting import rests_of
 from tracker.models import Person, Spot
-from tracker.recurrence import recurrence_for
+from tracker.recurrence import read
 
 FLAGS = ("return", "persistence", "spread")
 
@@ -36,7 +36,7 @@ def new_flags(person: Person, today: datetime.date) -> int:
 
 
 def _counted(person: Person, today: datetime.date) -> int:
-    found = recurrence_for(person, today)
+    found = read(person, today).found
     fresh = {
         spot
         for spot, each in found.items()

@@ -16,7 +16,6 @@ class RuleWords(NamedTuple):
 
 def rule_words(rules: Rules) -> tuple[RuleWords, ...]:
     share = f"{rules.assess_share * 100:.0f} %"
-    nearby = "began nearby"
     return (
         RuleWords(
             "Comes back soon",
@@ -33,7 +32,7 @@ def rule_words(rules: Rules) -> tuple[RuleWords, ...]:
         RuleWords(
             "Spreads",
             f"Within {counted(rules.spread_days, 'day')} after its painful days began, a spot that had never hurt "
-            f"{nearby}: in the same muscle or one that works with it, on the same side.",
+            "began nearby: in the same muscle or one that moves with it, on the same side.",
             f"{rules.spread_assess} such spots or more.",
         ),
     )

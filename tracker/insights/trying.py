@@ -1,6 +1,7 @@
 """The page of the rule: its numbers, and what they would flag before they are kept."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.analysis.flags import Level
@@ -9,8 +10,7 @@ from tracker.forms.recurrence import RulesForm
 from tracker.insights.cards import Named
 from tracker.insights.coming_back import named_spots
 from tracker.models import Person, RecurrenceRules
-from tracker.records import pain_diary_of
-from tracker.recurrence import as_rules, recurrence_for
+from tracker.recurrence import as_rules, read, recurrence_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,17 @@ def stored_rules(person: Person) -> RecurrenceRules:
 
 
 def rules_page(person: Person, today: datetime.date, form: RulesForm) -> RulesPage:
-    diary = pain_diary_of(person, end=today)
-    stored = stored_rules(person)
-    found = recurrence_for(person, today, as_rules(stored), diary)
+    diary, _, found = read(person, today)
     in_use = named_spots(person, found)
     now = _tried(in_use, found)
     tried: Tried | None = now
     if form.is_bound:
         sent = as_rules(form.instance) if form.is_valid() else None
         tried = _tried(in_use, recurrence_for(person, today, sent, diary)) if sent else None
-    return RulesPage(tuple(in_use), now, tried, has_own=stored.pk is not None)
+    return RulesPage(tuple(in_use), now, tried, has_own=stored_rules(person).pk is not None)
 
 
-def _tried(in_use: list[Named], found: dict[str, SpotRecurrence]) -> Tried:
+def _tried(in_use: list[Named], found: Mapping[str, SpotRecurrence]) -> Tried:
     levels = {each.name: found[each.key].flags.level for each in in_use}
     return Tried(
         candidates=tuple(name for name, level in levels.items() if level is Level.ASSESS),

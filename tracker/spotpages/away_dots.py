@@ -70,11 +70,12 @@ class AwayDots:
 
 def dots_of(records: Sequence[DurabilityRecord], rapid_days: int, halves: Halves | None) -> AwayDots:
     shown = records[-MOST:]
-    highest = max(rapid_days + 1, 2, *(_latest(record) for record in shown))
+    highest = max(rapid_days + 1, *(_latest(record) for record in shown))
+    lowest = max(1, min(rapid_days, *(record.days[0] for record in shown)))
 
     def y(days: float) -> float:
-        """By the logarithm, so that 3 and 5 days stay apart where one relief lasted for months; 1 at the bottom."""
-        return round(LABEL + (HEIGHT - 8) * (1 - log(max(days, 1)) / log(highest)), 1)
+        """By the logarithm, so that 3 and 5 days stay apart where one relief lasted for months."""
+        return round(LABEL + (HEIGHT - 8) * (1 - log(max(days, lowest) / lowest) / log(highest / lowest)), 1)
 
     places = max(len(shown), _FEWEST_PLACES)
     dots = tuple(
@@ -87,7 +88,7 @@ def dots_of(records: Sequence[DurabilityRecord], rapid_days: int, halves: Halves
         )
         for place, record in enumerate(shown)
     )
-    marks = tuple(Line(y(days), str(days)) for days in _marks(highest, rapid_days, y))
+    marks = tuple(Line(y(days), str(days)) for days in _marks(lowest, highest, rapid_days, y))
     medians = () if halves is None or len(shown) < len(records) else tuple(_medians(halves, places, y))
     return AwayDots(dots, marks, medians, Line(y(rapid_days), str(rapid_days)), len(records) - len(shown))
 
@@ -96,11 +97,11 @@ def _latest(record: DurabilityRecord) -> int:
     return record.days[0] if record.days[1] is None else record.days[1]
 
 
-def _marks(highest: int, rapid_days: int, y: Callable[[float], float]) -> list[int]:
+def _marks(lowest: int, highest: int, rapid_days: int, y: Callable[[float], float]) -> list[int]:
     """Days written at the side, far enough from one another and from the line of quick returns."""
     chosen: list[int] = [rapid_days]
     for days in _MARKS:
-        if days <= highest and all(abs(y(days) - y(other)) >= LABEL for other in chosen):
+        if lowest <= days <= highest and all(abs(y(days) - y(other)) >= LABEL for other in chosen):
             chosen.append(days)
     return chosen[1:]
 

@@ -16,10 +16,13 @@ from tracker.spotpages.entries import zone_words
 from tracker.spotpages.exposures import BODY_MEASURES, LOAD_MEASURES, Measure, exposures_of
 from tracker.spotpages.facts import Known, SpotFacts
 from tracker.spotpages.signs import Ticked
+from tracker.timelines.words import DayLink, day_links
 
 Date = datetime.date
 # Returns of the last year are looked at: what a day holds changes with the years.
 SPAN = 365
+# So many days behind a count are linked, the newest.
+LINKED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,11 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A count in words and the days it comes from, the newest first."""
+    """A count in words and the days it comes from: `count` of them, the newest linked."""
 
     words: str
-    days: tuple[Date, ...] = ()
+    count: int = 0
+    days: tuple[DayLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Backward:
     """`returns`: those known to the day, the newest first; `unsure` others lie in a gap. `missing`: in place of all."""
 
     kinds: tuple[Kind, ...] = ()
-    returns: tuple[Date, ...] = ()
+    count: int = 0
+    returns: tuple[DayLink, ...] = ()
     unsure: int = 0
     span: int = SPAN
     missing: str = ""
@@ -98,7 +103,8 @@ def backward_of(facts: SpotFacts, known: Known, ticked: Ticked) -> Backward:
             _areas(facts, known),
             _compared("whole", "Whole body", BODY_MEASURES, exposures, returns, period),
         ),
-        returns=tuple(Date.fromordinal(day) for day in reversed(returns.sure)),
+        count=len(returns.sure),
+        returns=day_links(returns.sure[::-1][:LINKED]),
         unsure=len(returns.unsure),
         span=period.days,
     )
@@ -183,7 +189,8 @@ def _ticks(words: str, ticked: Ticked, sign: str) -> Line:
     )
     return Line(
         f"{words}: ticked on {len(days)} of {_entries(ticked)}{f'; on those, pain to {where}' if where else ''}",
-        days,
+        len(days),
+        day_links(date.toordinal() for date in days[:LINKED]),
     )
 
 

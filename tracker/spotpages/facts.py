@@ -1,8 +1,10 @@
 """What is known of every spot, in few numbers with the days they rest on. Reads the diary once, whole."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.urls import reverse
 
@@ -15,8 +17,7 @@ from tracker.body.bodymap import Spotted
 from tracker.body.sides import Point, Side, View
 from tracker.calendars.words import count_days, number
 from tracker.models import FlagRest, Person, Spot
-from tracker.records import pain_diary_of
-from tracker.recurrence import recurrence_for
+from tracker.recurrence import read
 from tracker.spot_names import anatomical, display_names
 
 Date = datetime.date
@@ -90,9 +91,9 @@ class SpotFacts:
             return ""
         if away.median is None:
             return f"Away for more than {count_days(away.followed)} (n = {away.reliefs})"
-        return (
-            f"Back by day {number(away.median)} half of {away.reliefs} time{'' if away.reliefs == 1 else 's'}"
-        )
+        if away.reliefs == 1:
+            return f"Back by day {number(away.median)} (n = 1)"
+        return f"Half of {away.reliefs} times back by day {number(away.median)}"
 
     @property
     def is_candidate(self) -> bool:
@@ -134,15 +135,14 @@ class Known:
 
     diary: Diary
     facts: list[SpotFacts]
-    found: dict[str, SpotRecurrence]
+    found: Mapping[str, SpotRecurrence]
 
     def of(self, spot: Spot) -> SpotFacts:
         return next(each for each in self.facts if each.spot == spot)
 
 
 def known_of(person: Person, today: Date) -> Known:
-    diary = pain_diary_of(person, end=today)
-    found = recurrence_for(person, today, diary=diary)
+    diary, _, found = read(person, today)
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
     rated = _rated(diary)
@@ -162,11 +162,8 @@ def known_of(person: Person, today: Date) -> Known:
 
 def _rated(diary: Diary) -> dict[str, list[Day]]:
     """The rated days of each spot, in order."""
-    found: dict[str, list[Day]] = {}
-    for spot, day, pain in diary.ratings:
-        if pain is not None:
-            found.setdefault(spot, []).append(day)
-    return found
+    by_spot = groupby(diary.ratings, key=itemgetter(0))
+    return {spot: [day for _, day, pain in ratings if pain is not None] for spot, ratings in by_spot}
 
 
 def _resting(person: Person, today: Date) -> Collection[str]:

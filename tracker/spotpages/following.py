@@ -1,13 +1,17 @@
 """Which other spots became painful in the two weeks after this one did: counted, and what chance alone would give."""
 
-import datetime
 from dataclasses import dataclass
 
 from tracker.analysis.followers import FEWEST_OF_OTHER, FEWEST_ONSETS, Follower, followers_of
 from tracker.spotpages.facts import Known, SpotFacts
+from tracker.timelines.words import DayLink, day_links
 
-# So many days behind a count are linked at once, the newest first.
+# So many days behind a count are linked, the newest.
 LINKED = 12
+_MISSING = (
+    f"Shown from {FEWEST_ONSETS} beginnings of this spot and {FEWEST_OF_OTHER} of the other on, "
+    "each after a quiet day and with the two weeks after it recorded."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Following:
 
     facts: SpotFacts
     follower: Follower
-    days: tuple[datetime.date, ...]
+    days: tuple[DayLink, ...]
 
     @property
     def share(self) -> float:
@@ -47,20 +51,7 @@ def followings(facts: SpotFacts, known: Known) -> Followings:
     found = followers_of(key, {each: one.timeline for each, one in known.found.items()})
     by_key = {str(each.spot.public_id): each for each in known.facts}
     enough = [each for each in found if each.is_enough]
-    shown = tuple(Following(by_key[each.spot], each, _dates(each)) for each in enough)
+    shown = tuple(Following(by_key[each.spot], each, day_links(each.days[::-1][:LINKED])) for each in enough)
     named = {each.spot for each in enough}
     rest = tuple(each.name for other, each in by_key.items() if other != key and other not in named)
-    return Followings(shown, rest, _missing(len(known.facts)) if not shown else "")
-
-
-def _dates(follower: Follower) -> tuple[datetime.date, ...]:
-    return tuple(datetime.date.fromordinal(day) for day in reversed(follower.days))
-
-
-def _missing(spots: int) -> str:
-    if spots < 2:
-        return "There is no other spot."
-    return (
-        f"Shown from {FEWEST_ONSETS} beginnings of this spot and {FEWEST_OF_OTHER} of the other on, "
-        "each after a quiet day and with the two weeks after it recorded."
-    )
+    return Followings(shown, rest, _MISSING if not shown else "")

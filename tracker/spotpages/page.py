@@ -7,7 +7,7 @@ from tracker.body.anatomy import Muscle
 from tracker.body.names import plain
 from tracker.body.picture import Picture, picture_of
 from tracker.models import Person, Spot
-from tracker.recurrence import recurrence_for
+from tracker.recurrence import read
 from tracker.spotpages.backward import Backward, backward_of
 from tracker.spotpages.entries import Entry, newest_entries
 from tracker.spotpages.facts import Date, SpotFacts, known_of, point_of
@@ -62,9 +62,9 @@ def spot_page(person: Person, spot: Spot, today: Date, shown_range: str) -> Spot
     )
 
 
-def story_of_spot(spot: Spot, today: Date, shown_range: str) -> Story:
+def story_of_spot(person: Person, spot: Spot, today: Date, shown_range: str) -> Story:
     """The timeline alone, in another range."""
-    return story_of(recurrence_for(spot.person, today)[str(spot.public_id)], shown_range)
+    return story_of(read(person, today).found[str(spot.public_id)], shown_range)
 
 
 def general_of(slug: str) -> General:

@@ -29,8 +29,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class StayingAway:
+    """`each`: where there are too many returns for a sentence, all of them by their days."""
+
     tiles: tuple[Tile, ...]
     sentence: str
+    each: str
     dots: AwayDots | None
     trend: str
     missing: str
@@ -41,6 +44,7 @@ def staying_away(found: SpotRecurrence) -> StayingAway:
     return StayingAway(
         tiles=tuple(_tiles(found)),
         sentence=_sentence(found),
+        each=_each(found),
         dots=dots_of(found.durability, found.rules.rapid_days, halves) if len(found.durability) > 1 else None,
         trend="" if halves is None else _trend(halves),
         missing=_missing(found),
@@ -96,7 +100,7 @@ def _range(away: Away) -> str:
 
 
 def _sentence(found: SpotRecurrence) -> str:
-    """Every relief and what came after it; intervals as such, nothing averaged away."""
+    """Every relief and what came after it; intervals as such, nothing averaged away. See `_each` for many."""
     records = found.durability
     if not records:
         return ""
@@ -105,7 +109,7 @@ def _sentence(found: SpotRecurrence) -> str:
     lost = [record for record in records if not record.came_back and record is not still_away]
     parts = []
     if back:
-        parts.append(f"Came back after {_listed(back)}")
+        parts.append(_came_back(back))
     if lost:
         ends = Counter(record.days[0] for record in lost)
         said = ", ".join(
@@ -125,14 +129,21 @@ def _away_now(found: SpotRecurrence) -> DurabilityRecord | None:
     return last if is_last and in_last_piece and not last.came_back and not found.timeline.is_stale else None
 
 
-def _listed(back: Sequence[Days]) -> str:
+def _came_back(back: Sequence[Days]) -> str:
     if len(back) <= _ONE_BY_ONE:
-        said = [short_days(days) for days in back]
         unit = " day" if back[-1] == (1, 1) else " days"
-        return _and(said) + unit
+        return f"Came back after {_and([short_days(days) for days in back])}{unit}"
+    latest = [days[1] for days in back if days[1] is not None]
+    return f"Came back {len(back)} times, after {min(days[0] for days in back)} to {count_days(max(latest))}"
+
+
+def _each(found: SpotRecurrence) -> str:
+    back = [record.days for record in found.durability if record.came_back]
+    if len(back) <= _ONE_BY_ONE:
+        return ""
     counted = Counter(back)
     ordered = sorted(counted, key=lambda days: (days[1] or 0, days[0]))
-    return _and([f"{days_words(days)} {times(counted[days])}" for days in ordered])
+    return f"Came back after {_and([f'{days_words(days)} ({times(counted[days])})' for days in ordered])}."
 
 
 def _and(words: Sequence[str]) -> str:
@@ -152,7 +163,9 @@ def _trend(halves: Halves) -> str:
     change = f"{'Longer' if longer > 0 else 'Shorter'} lately, by {_in_days(abs(longer))}"
     if halves.apart:
         return f"{counts} {change}: more than such counts usually differ by, and still possibly chance."
-    return f"{counts} {change}, but the ranges overlap: it may well be chance."
+    if _range(earlier) and _range(later):
+        return f"{counts} {change}, but the ranges overlap: it may well be chance."
+    return f"{counts} {change}. With so few times it may well be chance."
 
 
 def _missing(found: SpotRecurrence) -> str:

@@ -80,7 +80,8 @@ def strip_of(found: SpotRecurrence, row: Row, shapes: dict[str, str] | None = No
         ticks=tuple((row.x(day), text) for day, text in row.ticks),
         columns=tuple(columns_in(found, row)),
         figures=tuple(figures_in(found, row)),
-        episodes=tuple(_episodes(found, row)),
+        # A week's column already says on how many of its days it was painful.
+        episodes=() if row.is_weekly else tuple(_episodes(found, row)),
         known=tuple(_runs(row, observed)),
         unknown=tuple(_runs(row, unknown, _SHORTEST_GAP if row.is_weekly else 1, "Not recorded")),
         shaded=lines.shaded,
@@ -161,4 +162,4 @@ def _note(found: SpotRecurrence, row: Row) -> str:
     times = "once" if away.reliefs == 1 else f"{away.reliefs} times"
     if away.median is None:
         return f"relieved {times}, less than half known to have come back"
-    return f"relieved {times}, half back by day {number(away.median)}"
+    return f"relieved {times},{'' if away.reliefs == 1 else ' half'} back by day {number(away.median)}"

@@ -9,7 +9,7 @@ from tracker.analysis.period import Period
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
 from tracker.timelines.returns import is_quick
-from tracker.timelines.words import days_words
+from tracker.timelines.words import date_words, days_words
 from tracker.vocabulary import treatment_name
 
 # More rows than this make a page heavy; who wants older ones chooses another range or exports them.
@@ -19,7 +19,10 @@ Date = datetime.date
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """`relief`: a day, or None with `status` saying why. `back`: days until it came back, as words."""
+    """`relief`: a day, or None with `status` saying why. `back`: days until it came back, as words.
+
+    `quick`: soon after a treatment. `origin`: if it began in days that were not logged.
+    """
 
     start: Date
     last_active: Date
@@ -31,6 +34,28 @@ class EpisodeRow:
     quick: bool
     origin: str
 
+    # Words are made here, since a template takes ten times as long for the same, hundreds of times a page.
+    @property
+    def address(self) -> str:
+        return self.start.isoformat()
+
+    @property
+    def from_day(self) -> str:
+        return date_words(self.start.toordinal())
+
+    @property
+    def to_day(self) -> str:
+        """Empty where it was a single day."""
+        return "" if self.last_active == self.start else self._short(self.last_active)
+
+    @property
+    def quiet_from(self) -> str:
+        return self.status if self.relief is None else self._short(self.relief)
+
+    def _short(self, date: Date) -> str:
+        """Without the year, if it is that of the first day."""
+        return f"{date:%-d %b}" if date.year == self.start.year else date_words(date.toordinal())
+
 
 _STATUS = {
     Status.RELIEVED: "",
@@ -40,7 +65,7 @@ _STATUS = {
 _ORIGIN = {
     Origin.FIRST: "",
     Origin.RETURN: "",
-    Origin.UNKNOWN_INTERVAL: "after days that were not logged",
+    Origin.UNKNOWN_INTERVAL: "begun in days not logged",
 }
 
 

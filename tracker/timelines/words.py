@@ -1,7 +1,9 @@
 """What the story of a spot says in words: days away, days, episodes."""
 
 import datetime
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.analysis.records import Day
 from tracker.analysis.returns import UNATTRIBUTED, UNTREATED, Days, DurabilityRecord
@@ -28,6 +30,17 @@ def days_words(days: Days) -> str:
 def date_words(day: Day) -> str:
     """3 Sep 2026. Kept, since a long story has thousands of them."""
     return f"{datetime.date.fromordinal(day):%-d %b %Y}"
+
+
+class DayLink(NamedTuple):
+    """A day as a link: what its address takes, and what is read."""
+
+    address: str
+    words: str
+
+
+def day_links(days: Iterable[Day]) -> tuple[DayLink, ...]:
+    return tuple(DayLink(datetime.date.fromordinal(day).isoformat(), date_words(day)) for day in days)
 
 
 def label_words(label: str) -> str:

@@ -22,7 +22,7 @@ from tracker.http import (
 from tracker.insights.news import mark_seen
 from tracker.insights.trying import rules_page, stored_rules
 from tracker.models import Spot
-from tracker.recurrence import rules_of
+from tracker.recurrence import rules_by_spot, rules_of
 from tracker.spot_names import display_name
 
 RULES = "insights/rules.html"
@@ -62,18 +62,14 @@ def thresholds(request: PersonRequest, spot_id: UUID) -> HttpResponse:
     if request.POST.get("do") == "general":
         changes.set_thresholds(spot, None, None)
         return see_other("insights-rules")
-    own = spot.active_min is not None
-    initial = (
-        {"active_min": spot.active_min, "quiet_max": spot.quiet_max}
-        if own
-        else {"active_min": f"{general.active_min:g}", "quiet_max": f"{general.quiet_max:g}"}
-    )
-    form = ThresholdsForm(request.POST or None, initial=initial)
+    now = rules_by_spot(request.user, general).get(str(spot.public_id), general)
+    initial = {"active_min": f"{now.active_min:g}", "quiet_max": f"{now.quiet_max:g}"}
+    form = ThresholdsForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         changes.set_thresholds(spot, **form.cleaned_data)
         messages.success(request, f"Saved for {display_name(spot)}.")
         return see_other("insights-rules")
-    context = {"spot": spot, "name": display_name(spot), "form": form, "own": own, "general": general}
+    context = {"spot": spot, "name": display_name(spot), "form": form, "general": general}
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "insights/thresholds.html", context, status=status)
 

@@ -46,7 +46,9 @@ def spot(request: PersonRequest, spot_id: UUID) -> HttpResponse:
     shown_range = request.GET.get("range", "")
     if request.htmx:
         response = render(
-            request, "spots/_story.html", {"story": story_of_spot(shown, today, shown_range), "spot": shown}
+            request,
+            "spots/_story.html",
+            {"story": story_of_spot(request.user, shown, today, shown_range), "spot": shown},
         )
     else:
         page = spot_page(request.user, shown, today, shown_range)

@@ -1,0 +1,89 @@
+"""Every change of a diary is counted in Person.revision: what was worked out before it holds no longer."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.addresses import TODAY, addresses, owned_ids
+from tests.insights.spots import USUAL
+from tracker.models import Person, Spot, UndoStep
+
+pytestmark = pytest.mark.django_db
+
+# What is posted but changes nothing of a diary: look-ups, downloads, settings, the account, somebody else's sample.
+NOT_THE_DIARY = {
+    *("body-near", "body-list", "body-chosen", "data-export", "settings", "account_login", "signs"),
+    *("sample-open", "sample-leave", "sample-remove"),
+}
+
+
+@pytest.fixture(autouse=True)
+def evening():
+    with time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False):
+        yield
+
+
+def changes(person: Person) -> list[tuple[str, dict[str, Any]]]:
+    """By the name of the address: what is posted, in an order in which each changes something."""
+    spot = Spot.objects.for_user(person).earliest("number")
+    place = {"muscle": "piriformis", "side": "left", "view": "back"}
+    treatment = {"kind": "heat", "spots": str(spot.public_id), "public_id": str(uuid.uuid4())}
+    return [
+        ("day", {f"pain.{spot.public_id}": "7", f"was:pain.{spot.public_id}": "4"}),
+        ("day-undo", {}),
+        ("days", {"day": str(TODAY), f"{TODAY}/stress": "5"}),
+        ("treatment-new", treatment),
+        ("treatment", {**treatment, "minutes": "10"}),
+        ("treatment-remove", {}),
+        ("spot-add", {**place, "date": str(TODAY), "public_id": str(uuid.uuid4())}),
+        ("spot-edit", {**place, "nickname": "desk corner", "x": "0.05", "y": "0.5"}),
+        ("spot-archive", {}),
+        ("spot-unarchive", {}),
+        ("insights-rules", {**USUAL, "do": "save"}),
+        ("insights-thresholds", {"active_min": "5", "quiet_max": "3", "do": "save"}),
+        ("flag-rest", {"weeks": "2"}),
+        ("flag-wake", {}),
+        ("factors", {"name": "Tea", "kind": "count", "public_id": str(uuid.uuid4())}),
+        ("factor-edit", {"name": "Cello", "unit": "min"}),
+        ("factor-use", {}),
+        ("factor-move", {"direction": "up"}),
+        ("factor-remove", {}),
+        ("spot-merge-with", {}),
+        ("spot-unmerge", {}),
+    ]
+
+
+def test_every_change_of_a_diary_is_counted(alice: Person, client_of: Callable[[Person], Client]) -> None:
+    client = client_of(alice)
+    ids = owned_ids(alice)
+    UndoStep.objects.all().delete()  # it speaks of no merge
+    paths = {address.name: address.path for address in addresses(ids)}
+    posted = changes(alice)
+    uncounted = []
+    for name, data in posted:
+        before = Person.objects.get(pk=alice.pk).revision
+        path = paths[name]
+        if name == "spot-unmerge":
+            path = path.replace(ids["step_id"], str(UndoStep.objects.latest("made_at").public_id))
+        if name == "day-undo":
+            data["step"] = str(UndoStep.objects.filter(kind="day").latest("made_at").public_id)
+        answer = client.post(path, data)
+        assert answer.status_code in {200, 302, 303}, (name, answer.status_code)
+        if Person.objects.get(pk=alice.pk).revision <= before:
+            uncounted.append(name)
+    assert uncounted == []
+    takes_posts = {name for name, path in paths.items() if client.post(path).status_code != 405}
+    assert takes_posts - {name for name, _ in posted} - NOT_THE_DIARY == set()
+
+
+def test_reading_is_no_change(alice: Person, client_of: Callable[[Person], Client]) -> None:
+    client = client_of(alice)
+    every = addresses(owned_ids(alice))
+    before = Person.objects.get(pk=alice.pk).revision
+    for address in every:
+        client.get(address.path)
+    assert Person.objects.get(pk=alice.pk).revision == before
