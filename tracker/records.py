@@ -231,5 +231,5 @@ def readings_of(
         rows = rows.filter(factor_id__in=list(keys))
     return tuple(
         ReadingRecord(keys[factor_id], day, value)
-        for factor_id, day, value in rows.values_list("factor_id", _DAY, AsFloat("value"))
+        for factor_id, day, value in _rows(rows, "factor_id", _DAY, AsFloat("value"))
     )

@@ -12,7 +12,16 @@ from tracker.models import Person
 pytestmark = pytest.mark.django_db
 
 # What a visitor without an account may see.
-OPEN = {"welcome", "help-now", "learn", "learn-page", "account_login", "sample-open", "sample-leave", "health"}
+OPEN = {
+    "welcome",
+    "help-now",
+    "learn",
+    "learn-page",
+    "account_login",
+    "sample-open",
+    "sample-leave",
+    "health",
+}
 
 
 @pytest.fixture(autouse=True)
