@@ -67,9 +67,10 @@ def test_every_decision_counts_as_a_change_of_the_diary(alice):
         lambda: recurrence.rest_until(spot, TODAY, TODAY),
         lambda: recurrence.end_rest(spot),
     ]
-    for number, step in enumerate(steps, 1):
+    for step in steps:
+        before = revision(alice)
         step()
-        assert revision(alice) == number
+        assert revision(alice) == before + 1
 
 
 def test_who_leaves_takes_rules_and_rests_along(alice):

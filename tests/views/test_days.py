@@ -209,5 +209,6 @@ def test_the_number_of_queries_does_not_grow_with_days_or_spots(client, alice, d
         client.get(url)
     for number in range(5):
         factories.write(factories.spot(alice, x=0.01 + number / 100), "3 4 5c 6 7", on(15))
+    client.get(url)
     with django_assert_num_queries(5):
         client.get("/days/?first=2026-10-22&last=2026-11-21&logged=on")
