@@ -95,8 +95,8 @@ def set_kept(trial: Trial, date: datetime.date, kept: bool | None) -> None:
     _note(trial, date, kept=kept)
 
 
-def set_flare(trial: Trial, date: datetime.date, flare: bool) -> None:
-    _note(trial, date, flare=flare)
+def set_flare(trial: Trial, date: datetime.date, flare: bool, words: str = "") -> None:
+    _note(trial, date, flare=flare, flare_words=" ".join(words.split()))
 
 
 def set_words(trial: Trial, date: datetime.date, about: str, words: str) -> None:

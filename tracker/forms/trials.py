@@ -73,7 +73,9 @@ class TrialForm(forms.Form):
         label="What is compared", error_messages={"invalid_choice": "Choose one of the list."}
     )
     measure = forms.ChoiceField(label="of it", choices=MEASURES, initial="return", widget=forms.RadioSelect)
-    pairs = _number("Pairs", 2, 24, 8, "A pair is one period of A and one of B. More pairs tell more. Usual: 8.")
+    pairs = _number(
+        "Pairs", 2, 24, 8, "A pair is one period of A and one of B. More pairs tell more. Usual: 8."
+    )
     length = _number("Days in a period", 2, 14, 4, "Usual: 4. For what acts slowly, such as a supplement: 7.")
     wash = _number("First days left out", 0, 3, 1, "What came before may still act then. Usual: 1, slow: 2.")
     horizon = forms.TypedChoiceField(
@@ -84,7 +86,9 @@ class TrialForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="For what you do in the evening: the day after.",
     )
-    blocks = _number("Pairs of episodes", 2, 30, 10, "Each holds one episode with A and one with B. Usual: 10.")
+    blocks = _number(
+        "Pairs of episodes", 2, 30, 10, "Each holds one episode with A and one with B. Usual: 10."
+    )
     first_day = forms.DateField(
         label="First day",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -152,7 +156,9 @@ class TrialForm(forms.Form):
         kind, _, key = self.cleaned_data.get("outcome", "all").partition(":")
         if kind == "spot":
             episodes = self.cleaned_data["design"] == "episodes"
-            return Place("spot", spot=self.spots[key], measure=self.cleaned_data["measure"] if episodes else "pain")
+            return Place(
+                "spot", spot=self.spots[key], measure=self.cleaned_data["measure"] if episodes else "pain"
+            )
         return Place("region", region=key) if kind == "region" else Place()
 
     def terms(self) -> Terms:

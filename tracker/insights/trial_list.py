@@ -26,7 +26,8 @@ class TrialList:
 
 def trial_list(person: Person, today: datetime.date) -> TrialList:
     """One query: results are worked out on their own pages."""
-    running, over = [], []
+    running: list[TrialRow] = []
+    over: list[TrialRow] = []
     for trial, span in running_of(person):
         row = TrialRow(trial, _state(trial, span, today), _when(trial, span))
         (over if _is_over(trial, span, today) else running).append(row)

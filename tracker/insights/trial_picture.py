@@ -1,4 +1,4 @@
-"""The picture of all period means in order of time: places in percent of the drawing, so that letters keep their size."""
+"""The picture of all period means in order of time. Places are in percent, so that letters keep their size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -99,7 +99,9 @@ def _noted(notes: tuple[Noted, ...]) -> str:
 
 
 def _flares(page: TrialPage) -> str:
-    return ", ".join(f"{day.date:%-d %b %Y}" for day in page.days if day.flare) or "no day"
+    marked = [day for day in page.days if day.flare]
+    told = (f"{day.date:%-d %b %Y}{f' ({day.flare_words})' if day.flare_words else ''}" for day in marked)
+    return ", ".join(told) or "no day"
 
 
 def _date(day: int) -> str:

@@ -115,8 +115,9 @@ def _second(without: WithoutFlares, names: Names) -> str:
     plain = plain_result([], without.test)
     which = f" with {plain.lower}, {names.of(plain.lower)}" if plain.lower else ""
     said = average(plain).replace(" lower (", f" lower{which} (", 1) if which else average(plain)
-    return f"Without {marked}, from {counted(without.pairs, 'pair')}: {said[0].lower()}{said[1:]} " + luck_words(
-        plain.luck, plain.lower or "B"
+    return (
+        f"Without {marked}, from {counted(without.pairs, 'pair')}: {said[0].lower()}{said[1:]} "
+        + luck_words(plain.luck, plain.lower or "B")
     )
 
 
@@ -129,7 +130,9 @@ def episode_page(result: EpisodeResult, names: Names) -> ResultPage:
         meaning=_episode_meaning(result.finding),
         sentences=_episode_sentences(result, names, complete),
         rows=[_block_row(block, returns=returns) for block in result.blocks if block.a or block.b],
-        columns=("A, days away", "B, days away", "") if returns else ("A, points less", "B, points less", "B less A"),
+        columns=("A, days away", "B, days away", "")
+        if returns
+        else ("A, points less", "B, points less", "B less A"),
         left_out=left_out(result.fates, "episode"),
         kept=[(names.of(each), kept_words(kept, "episode")) for each, kept in result.kept.items()],
         complete=complete,
@@ -144,12 +147,18 @@ def _episode_headline(result: EpisodeResult, names: Names, complete: int) -> str
         return "You can't tell from this trial"
     # The difference is A less B of the returns, or B less A of the drops: above 0 it is B.
     better = names.b if result.finding is Finding.MORE_WITH_B else names.a
-    return f"Stayed away longer with {better}" if result.measure is Measure.RETURN else f"Fell more with {better}"
+    return (
+        f"Stayed away longer with {better}"
+        if result.measure is Measure.RETURN
+        else f"Fell more with {better}"
+    )
 
 
 def _episode_meaning(finding: Finding) -> str:
     told = finding in (Finding.MORE_WITH_A, Finding.MORE_WITH_B)
-    return pain_meaning(finding).replace("days of yours", "episodes of yours") if told else pain_meaning(finding)
+    return (
+        pain_meaning(finding).replace("days of yours", "episodes of yours") if told else pain_meaning(finding)
+    )
 
 
 def _episode_sentences(result: EpisodeResult, names: Names, complete: int) -> list[Sentence]:
@@ -192,4 +201,3 @@ def _episode(episode: Episode | None, *, returns: bool) -> str:
     if episode.days is None:
         return "not known"
     return f"{episode.days:g}" if episode.returned else f"{episode.days:g}, still away"
-

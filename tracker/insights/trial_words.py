@@ -81,9 +81,7 @@ def _side(points: float) -> str:
 def luck_words(luck: Luck, seen: Condition) -> str:
     about = f"fewer than {luck.times} time" if luck.at_most else f"about {luck.times} times"
     about = "about 1 time" if luck.times == 1 and not luck.at_most else about
-    return (
-        f"If {seen} made no difference, a result this clear would come up by luck {about} in {luck.of:,}."
-    )
+    return f"If {seen} made no difference, a result this clear would come up by luck {about} in {luck.of:,}."
 
 
 def left_out(fates: Mapping[Fate, int], one: str) -> list[str]:

@@ -92,6 +92,7 @@ class TrialDay(Owned):
     date = models.DateField()
     kept = models.BooleanField(null=True)
     flare = models.BooleanField(default=False)
+    flare_words = models.CharField(max_length=NOTE_LENGTH, blank=True)
     harm = models.CharField(max_length=NOTE_LENGTH, blank=True)
     change = models.CharField(max_length=NOTE_LENGTH, blank=True)
 

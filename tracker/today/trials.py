@@ -50,8 +50,13 @@ def trial_lines(rows: DayRows, today: datetime.date) -> list[TrialLine]:
         return []
     going_on = Q(ended_on=None) | Q(ended_on__gte=rows.date)
     trials = list(Trial.objects.for_user(rows.person).filter(going_on, first_day__lte=rows.date))
-    by_design = {design: [each for each in trials if each.design == design] for design in ("periods", "episodes")}
-    return [*_of_periods(rows, by_design["periods"], today), *_of_episodes(rows, by_design["episodes"], today)]
+    by_design = {
+        design: [each for each in trials if each.design == design] for design in ("periods", "episodes")
+    }
+    return [
+        *_of_periods(rows, by_design["periods"], today),
+        *_of_episodes(rows, by_design["episodes"], today),
+    ]
 
 
 def _of_periods(rows: DayRows, trials: list[Trial], today: datetime.date) -> Iterable[TrialLine]:
@@ -67,9 +72,7 @@ def _of_periods(rows: DayRows, trials: list[Trial], today: datetime.date) -> Ite
         period = period_on(plan, order_of(trial), day, today.toordinal())
         if period is not None:
             doing = trial.a if period.condition == "A" else trial.b
-            when = (
-                f"period {period.number} of {2 * plan.pairs}, day {day - period.days.first + 1} of {plan.length}"
-            )
+            when = f"period {period.number} of {2 * plan.pairs}, day {day - period.days.first + 1} of {plan.length}"
             yield TrialLine(trial, doing, when, kept.get(trial.pk))
 
 

@@ -62,7 +62,9 @@ def episode(request: PersonRequest, trial_id: UUID) -> HttpResponse:
     trial.person = request.user
     page = trial_page(trial, today)
     if not page.lines:
-        messages.info(request, "Nothing to name now: the next one is named on a day on which the spot is back.")
+        messages.info(
+            request, "Nothing to name now: the next one is named on a day on which the spot is back."
+        )
         return see_other("trial", trial.public_id)
     changes.name_next(trial, today)
     return _answered(request, trial, today.isoformat())
@@ -79,11 +81,16 @@ def note(request: PersonRequest, trial_id: UUID) -> HttpResponse:
     elif not form.is_valid() and "remove" not in request.POST:
         return show_trial(request, trial, form)
     elif "date" in form.cleaned_data and "about" in form.cleaned_data:
-        date, about, kept = form.cleaned_data["date"], form.cleaned_data["about"], "remove" not in request.POST
+        date, about, stays = (
+            form.cleaned_data["date"],
+            form.cleaned_data["about"],
+            "remove" not in request.POST,
+        )
+        words = form.cleaned_data.get("words", "") if stays else ""
         if about == "flare":
-            changes.set_flare(trial, date, kept)
+            changes.set_flare(trial, date, stays, words)
         else:
-            changes.set_words(trial, date, about, form.cleaned_data["words"] if kept else "")
+            changes.set_words(trial, date, about, words)
     return see_other("trial", trial.public_id)
 
 

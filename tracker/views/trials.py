@@ -49,9 +49,7 @@ def new(request: PersonRequest) -> HttpResponse:
     if not (begins and form.is_valid()):
         return _show_plan(request, form, refused=begins)
     try:
-        trial = changes.begin(
-            request.user, form.cleaned_data["public_id"], form.terms(), form.place()
-        )
+        trial = changes.begin(request.user, form.cleaned_data["public_id"], form.terms(), form.place())
     except changes.ClashError as clash:
         form.add_error("outcome", clash_words(clash))
         return _show_plan(request, form, refused=True)
