@@ -16,7 +16,7 @@ from tracker.models import Spot
 from tracker.models.trials import NOTE_LENGTH
 from tracker.spot_names import display_names
 
-DESIGNS = {"periods": "Some days each", "episodes": "Each time a spot is back"}
+DESIGNS = {"periods": "Some days each", "episodes": "An episode each"}
 MEASURES = {"return": "How long it stays away", "drop": "Pain a day later"}
 HORIZONS = {0: "The same day", 1: "The day after"}
 # The fields that only one of the designs has.
@@ -67,7 +67,7 @@ class TrialForm(forms.Form):
         choices=DESIGNS,
         initial="periods",
         widget=forms.RadioSelect,
-        help_text="Some days each: for habits, pillows, supplements. Each time: for treatments of one spot.",
+        help_text="Days: for habits, pillows, supplements. Episodes: for treatments, each time one spot is back.",
     )
     outcome = forms.ChoiceField(
         label="What is compared", error_messages={"invalid_choice": "Choose one of the list."}
@@ -182,7 +182,7 @@ class NoteForm(forms.Form):
         label="What",
         choices={
             "flare": "Flare or illness",
-            "harm": "Something unwelcome",
+            "harm": "Unwelcome",
             "change": "Done differently",
         },
         initial="flare",

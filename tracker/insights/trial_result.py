@@ -23,12 +23,12 @@ from tracker.insights.words import Piece, Sentence, counted
 
 @dataclass(frozen=True)
 class PairRow:
-    """One pair or block as a line of the table."""
+    """One pair or block as a line of the table. `a` and `b`: the figure, and what it rests on."""
 
     number: int
     order: str
-    a: str
-    b: str
+    a: tuple[str, str]
+    b: tuple[str, str]
     difference: str
     note: str
 
@@ -88,9 +88,13 @@ def period_page(result: PeriodResult, names: Names) -> ResultPage:
     )
 
 
-def _mean(period: PeriodMean) -> str:
-    known = f"{period.known} of {period.of} days"
-    return f"not known ({known})" if period.mean is None else f"{period.mean:.2f} ({known})"
+def _mean(period: PeriodMean) -> tuple[str, str]:
+    if not period.over:
+        return "not over", ""
+    return (
+        "not known" if period.mean is None else f"{period.mean:.2f}",
+        f"{period.known} of {counted(period.of, 'day')}",
+    )
 
 
 def signed(value: float) -> str:
@@ -130,7 +134,7 @@ def episode_page(result: EpisodeResult, names: Names) -> ResultPage:
         meaning=_episode_meaning(result.finding),
         sentences=_episode_sentences(result, names, complete),
         rows=[_block_row(block, returns=returns) for block in result.blocks if block.a or block.b],
-        columns=("A, days away", "B, days away", "")
+        columns=("A, days away", "B, days away", "Note")
         if returns
         else ("A, points less", "B, points less", "B less A"),
         left_out=left_out(result.fates, "episode"),
@@ -193,11 +197,12 @@ def _block_row(block: Block, *, returns: bool) -> PairRow:
     return PairRow(block.number, block.order, words[0], words[1], difference, note)
 
 
-def _episode(episode: Episode | None, *, returns: bool) -> str:
+def _episode(episode: Episode | None, *, returns: bool) -> tuple[str, str]:
     if episode is None:
-        return "not begun"
+        return "not begun", ""
+    value = episode.days if returns else episode.drop
+    if value is None:
+        return "not known", ""
     if not returns:
-        return "not known" if episode.drop is None else signed(episode.drop)
-    if episode.days is None:
-        return "not known"
-    return f"{episode.days:g}" if episode.returned else f"{episode.days:g}, still away"
+        return signed(value), ""
+    return f"{value:g}", "" if episode.returned else "still away then"
