@@ -48,6 +48,11 @@ class Picture:
     marks: list[Mark]
     pairs: list[PairLine]
 
+    @property
+    def has_pale(self) -> bool:
+        """Whether any period shown belongs to a pair that is left out."""
+        return any(not mark.counts for mark in self.marks)
+
 
 def picture_of(pairs: Sequence[Pair]) -> Picture:
     """`pairs` that began, in order of time."""

@@ -1,5 +1,7 @@
 """Experiments on oneself: what was fixed and drawn at creation, and what was noted on the way. No result is stored."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,6 +13,11 @@ TARGETS = ("all", "region", "spot")
 # Of a trial of periods the pain itself; of episodes tracker.analysis.trial_episodes.Measure by its name.
 MEASURES = ("pain", "return", "drop")
 NOTE_LENGTH = 300
+
+
+def delete_first(collector: Any, field: Any, rows: Any, using: str) -> None:
+    """As CASCADE, but before the row that is named: Django takes a field that may be empty for one without an order."""
+    collector.collect(rows, source=field.remote_field.model, nullable=False, fail_on_restricted=False)
 
 
 class Trial(Owned):
@@ -31,7 +38,7 @@ class Trial(Owned):
     target = models.CharField(max_length=6)
     region = models.CharField(max_length=20, blank=True)
     spot = models.ForeignKey(
-        Spot, models.CASCADE, null=True, db_index=False, db_constraint=False, related_name="+"
+        Spot, delete_first, null=True, db_index=False, db_constraint=False, related_name="+"
     )
     measure = models.CharField(max_length=6, default="pain")
     first_day = models.DateField()

@@ -59,9 +59,10 @@ def _answered(request: PersonRequest, trial: Trial, day: str) -> HttpResponse:
 def episode(request: PersonRequest, trial_id: UUID) -> HttpResponse:
     """Names the treatment of the episode that is going on today."""
     trial, today = owned_trial(request, trial_id), today_of(request.user)
+    if trial.design != "episodes":
+        raise Http404
     trial.person = request.user
-    page = trial_page(trial, today)
-    if not page.lines:
+    if not trial_page(trial, today).lines:
         messages.info(
             request, "Nothing to name now: the next one is named on a day on which the spot is back."
         )
