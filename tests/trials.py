@@ -1,10 +1,12 @@
 """Experiments as tests plan, live and read them."""
 
 import datetime
+import math
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from operator import mul
 
 from django.test import Client
 
@@ -64,10 +66,18 @@ def p_by_all_signs(differences: Sequence[Fraction]) -> Fraction:
 
 
 def interval_by_search(differences: Sequence[Fraction]) -> tuple[float, float]:
-    """The least and the largest shift, in hundredths, that the test of the differences less it keeps at 0.10."""
-    kept = [
-        shift
-        for shift in range(-1000, 1001)
-        if p_by_all_signs([each - Fraction(shift, 100) for each in differences]) > Fraction(1, 10)
-    ]
+    """The least and the largest shift, in hundredths, that the test of the differences less it keeps at 0.10.
+
+    In whole numbers: everything times a hundred and the common denominator.
+    """
+    scale = 100 * math.lcm(*(each.denominator for each in differences))
+    whole = [int(each * scale) for each in differences]
+    patterns = list(product((1, -1), repeat=len(whole)))
+    kept = []
+    for shift in range(min(whole) * 100 // scale, max(whole) * 100 // scale + 2):
+        left = [each - shift * (scale // 100) for each in whole]
+        seen = abs(sum(left))
+        far = sum(abs(sum(map(mul, signs, left))) >= seen for signs in patterns)
+        if 10 * far > len(patterns):
+            kept.append(shift)
     return kept[0] / 100, kept[-1] / 100

@@ -15,7 +15,7 @@ MEASURES = ("pain", "return", "drop")
 NOTE_LENGTH = 300
 
 
-def delete_first(collector: Any, field: Any, rows: Any, using: str) -> None:
+def delete_first(collector: Any, field: Any, rows: Any, _using: str) -> None:
     """As CASCADE, but before the row that is named: Django takes a field that may be empty for one without an order."""
     collector.collect(rows, source=field.remote_field.model, nullable=False, fail_on_restricted=False)
 
