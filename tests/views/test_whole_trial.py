@@ -86,7 +86,12 @@ def _evening(client: Client, spot: Spot, number: int, date: datetime.date, lived
         assert "by luck" not in page
 
 
-def test_from_the_question_to_the_result(client: Client, lived: Lived) -> None:
+def test_from_the_question_to_the_result_and_its_report(client: Client, lived: Lived) -> None:
+    _result_is_right(client, lived)
+    _report_is_whole(client, lived)
+
+
+def _result_is_right(client: Client, lived: Lived) -> None:
     differences = pair_differences(FIRST, PAIRS, LENGTH, WASH, lived.done, lived.pain)
     mean, p = sum(differences) / PAIRS, p_by_all_signs(differences)
     low, high = interval_by_search(differences)
@@ -107,7 +112,7 @@ def test_from_the_question_to_the_result(client: Client, lived: Lived) -> None:
     assert float(shown[4]) == pytest.approx(float(p), abs=0.00006)
 
 
-def test_its_report_holds_every_pair_and_can_be_checked(client: Client, lived: Lived) -> None:
+def _report_is_whole(client: Client, lived: Lived) -> None:
     with at(FIRST + datetime.timedelta(days=64)):
         report = html.unescape(re.sub(r"<[^>]+>", "", text_of(client, f"{lived.path}report/")))
     for difference in pair_differences(FIRST, PAIRS, LENGTH, WASH, lived.done, lived.pain):
