@@ -87,6 +87,11 @@ def see_other(to: str, *args: object) -> SeeOther:
     return SeeOther(resolve_url(to, *args))
 
 
+def is_looked_at(request: HttpRequest) -> bool:
+    """Whether somebody is about to see the page: a browser may fetch it ahead of time and never show it."""
+    return request.method == "GET" and not request.headers.get("Sec-Purpose", "").startswith("prefetch")
+
+
 def page_or_fragment(
     request: PersonRequest,
     page: str,

@@ -22,7 +22,7 @@ def page(*texts: str, treatments: tuple[TreatmentRecord, ...] = (), by_tool: boo
     found = recurrence_of(
         diary(*texts, first=737_000, treatments=_moved(treatments)), 737_000 + last, Rules(), {}
     )
-    return page_of(found.values(), NAMES, by_tool=by_tool)
+    return page_of(found.values(), NAMES, Rules(), by_tool=by_tool)
 
 
 def _moved(treatments: tuple[TreatmentRecord, ...]) -> tuple[TreatmentRecord, ...]:
@@ -73,6 +73,12 @@ def test_the_curve_ends_where_fewer_than_three_are_followed():
         ("2", "6"),
         ("", "5"),
     ]
+
+
+def test_minutes_first_noted_today_are_not_set_against_no_days_away():
+    without = tuple(each._replace(minutes=None) for each in treated("heat", *SIX_SESSIONS))
+    (card,) = page(f"{SIX} 5 0", treatments=(*without, *treated("heat", 22))).cards
+    assert dict(card.facts)["Effort"] == "7 sessions for 16 days away: 1 session for 2 days"
 
 
 def test_half_not_reached_says_so_with_a_mean():
@@ -151,7 +157,7 @@ def test_right_after_shows_means_with_their_n():
 
 def test_an_empty_diary_has_nothing_to_show():
     assert page(".").is_empty
-    assert page_of([], {}, by_tool=False).is_empty
+    assert page_of([], {}, Rules(), by_tool=False).is_empty
 
 
 @pytest.mark.parametrize(

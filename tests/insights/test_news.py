@@ -66,6 +66,13 @@ def test_it_is_counted_once_for_each_state_of_the_diary(alice, returning):
     assert len(queries) > 1
 
 
+def test_a_count_that_was_under_way_does_not_undo_a_look(alice, returning):
+    slow = Person.objects.get(pk=alice.pk)
+    look(alice)
+    new_flags(slow, TODAY)
+    assert count(alice) == 0
+
+
 def test_looking_changes_nothing_of_the_diary(alice, returning):
     before = Person.objects.get(pk=alice.pk).revision
     look(alice)

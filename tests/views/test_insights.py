@@ -97,6 +97,13 @@ def test_new_is_said_once_and_counted_in_the_navigation(alice, client):
     assert "nav__count" not in first + second + page(client, "/trends/")
 
 
+def test_what_is_fetched_and_not_shown_stays_new(alice, client):
+    returning(alice, 2)
+    client.head("/insights/")
+    client.get("/insights/", headers={"Sec-Purpose": "prefetch;prerender"})
+    assert 'class="nav__count">1<' in page(client, "/trends/")
+
+
 def test_saving_a_day_counts_nothing(alice, client):
     spot = returning(alice, 2)
     page(client, "/trends/")
@@ -140,6 +147,7 @@ def test_not_now_rests_for_the_time_that_was_chosen(alice, client):
         ({"who": "doctor", "seen_on": "1899-12-31"}, "A day from 1900 on."),
         ({"who": "nobody", "seen_on": "2026-11-20"}, "Choose who has seen it."),
         ({"weeks": "3"}, "Choose for how long."),
+        ({}, "Choose who has seen it."),
         ({"who": "other", "other": "x" * 61, "seen_on": "2026-11-20"}, "at most 60 characters"),
     ],
 )
@@ -157,6 +165,15 @@ def test_an_archived_spot_is_nowhere_on_the_page(alice, client):
     client.post(f"/spots/{spot.public_id}/archive/")
     page(client)
     assert "put away" not in page(client) + page(client, "/insights/rules/")
+
+
+def test_a_spot_that_was_new_nearby_keeps_its_name_when_it_is_archived(alice, client):
+    first = factories.spot(alice, nickname="the first")
+    factories.write(first, "0 " * 20 + "5 5 5", ago(22))
+    put_away = factories.spot(alice, x=0.1, nickname="the new one", archived_on=TODAY)
+    factories.write(put_away, "5", ago(1))
+    assert "<strong>1 new spot nearby</strong> within 14 days." in page(client)
+    assert f'the new one on <a class="sentence__day" href="/day/{ago(1)}/">' in page(client)
 
 
 def test_a_rule_is_tried_without_being_kept_then_kept_then_given_up(alice, client):
@@ -244,6 +261,16 @@ def test_three_days_say_what_is_missing(alice, client):
     assert "3 days logged so far." in html
     assert "No treatment of a spot is logged yet." in html
     assert "No treatment of it is logged." in html
+
+
+def test_treatments_of_longer_ago_are_not_told_as_unknown(alice, client):
+    spot = factories.spot(alice)
+    dates = factories.write(spot, "5 0 0 5 0 0 " + "0 " * 95, ago(100))
+    for day in (0, 3):
+        factories.treatment(dates[day], spot)
+    html = page(client)
+    assert "No treatment of a spot is logged in the last 90 days." in html
+    assert "of none is it known" not in html
 
 
 def test_three_weeks_say_how_far_it_is(alice, client):

@@ -61,6 +61,20 @@ def test_one_spot_alone(neck: Spot, alice: Person, client_of: Callable[[Person],
     )
 
 
+def test_the_days_are_said_by_the_rule_that_counts_them(
+    neck: Spot, alice: Person, client_of: Callable[[Person], Client]
+) -> None:
+    factories.spot(alice, "infraspinatus", "right")
+    Spot.objects.filter(pk=neck.pk).update(active_min=5, quiet_max=2)
+    client = client_of(alice)
+    every = client.get(reverse("lasts")).content.decode()
+    assert "A relief is a quiet day (pain of 1 or less) after painful ones (3 or more)." in every
+    assert "1 spot with painful and quiet days of its own is counted by those." in every
+    alone = client.get(reverse("lasts"), {"spot": str(neck.public_id)}).content.decode()
+    assert "A relief is a quiet day (pain of 2 or less) after painful ones (5 or more)." in alone
+    assert "1 spot with" not in alone
+
+
 @pytest.mark.parametrize("asked", ["nonsense", "00000000-0000-0000-0000-000000000000"])
 def test_an_unknown_spot_is_not_there(
     asked: str, alice: Person, client_of: Callable[[Person], Client]

@@ -11,6 +11,7 @@ from django.db import transaction
 from tracker.body import catalogue
 from tracker.body.sides import Side
 from tracker.changes.factors import give_builtin_factors
+from tracker.changes.holding import hold
 from tracker.localday import LATE_AFTER, end_of_day
 from tracker.models import (
     CheckIn,
@@ -18,6 +19,7 @@ from tracker.models import (
     FactorReading,
     Person,
     Rating,
+    RecurrenceRules,
     Spot,
     TreatedSpot,
     Treatment,
@@ -31,7 +33,7 @@ MONTHS = 9
 DAYS_A_MONTH = 30.44
 WRITTEN_AT = datetime.timedelta(hours=21, minutes=20)
 # Children before the rows they name.
-_TABLES = (TreatedSpot, Rating, FactorReading, Treatment, CheckIn, Spot, UndoStep)
+_TABLES = (TreatedSpot, Rating, FactorReading, Treatment, CheckIn, Spot, RecurrenceRules, UndoStep)
 
 
 class NotASampleError(ValueError):
@@ -53,6 +55,7 @@ def write(person: Person, first: datetime.date, made: MadeDiary, seed: int) -> N
     if not person.is_sample:
         raise NotASampleError(f"{person.username} is not a sample account")
     with transaction.atomic():
+        hold(person)
         for model in _TABLES:
             model.objects.for_user(person).delete()
         Factor.objects.for_user(person).filter(builtin="").delete()

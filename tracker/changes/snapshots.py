@@ -19,6 +19,11 @@ def _plain(field: Any, row: Model) -> Any:
     return None if value is None else field.value_to_string(row)
 
 
+def _kept(each: Snapshot, field: Any) -> Any:
+    """A row kept before a later migration gave its table this field gets what such a row has."""
+    return field.to_python(each[field.attname] if field.attname in each else field.get_default())
+
+
 def snapshots(rows: Iterable[Model]) -> list[Snapshot]:
     return [snapshot(row) for row in rows]
 
@@ -35,10 +40,7 @@ def put_back(model: type[Model], kept: Sequence[Snapshot]) -> None:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join("%s" for _ in fields)
-    rows = [
-        [field.get_db_prep_save(field.to_python(each[field.attname]), connection) for field in fields]
-        for each in kept
-    ]
+    rows = [[field.get_db_prep_save(_kept(each, field), connection) for field in fields] for each in kept]
     with connection.cursor() as cursor:
         # Names come from the model, values are parameters.
         cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", rows)  # noqa: S608

@@ -36,6 +36,11 @@ class Named(NamedTuple):
         return str(self.spot.public_id)
 
     @property
+    def in_use(self) -> bool:
+        """Those that are archived are not looked at."""
+        return self.spot.archived_on is None
+
+    @property
     def dot(self) -> str:
         """The class that colours its dot: its last known pain."""
         days = self.found.timeline.days

@@ -50,12 +50,14 @@ class Other:
 class Logged:
     """Days on which anything was logged, of the days looked at, the diary's first day at the earliest.
 
-    `treatments` of single spots, and `results` of them: after so many it is known whether the spot came back quickly.
+    `treatments` of single spots in that time, `earlier` ones before it. `results`: after so many it is known whether
+    the spot came back quickly.
     """
 
     days: int
     of: int
     treatments: int
+    earlier: int
     results: int
 
 
@@ -90,9 +92,10 @@ class ComingBack:
 
 def coming_back(person: Person, today: Date) -> ComingBack:
     diary, rules, found = read(person, today)
-    in_use = named_spots(person, found)
+    every = named_spots(person, found)
+    in_use = [each for each in every if each.in_use]
     rests = rests_of(person, today)
-    names = {each.key: each.name for each in in_use}
+    names = {each.key: each.name for each in every}
     flagged = [each for each in in_use if each.found.flags.level and each.key not in rests]
     cards = [
         card_of(each, names, person.figure, rules, is_new=_news(each, person))
@@ -113,12 +116,11 @@ def coming_back(person: Person, today: Date) -> ComingBack:
 
 
 def named_spots(person: Person, found: Mapping[str, SpotRecurrence]) -> list[Named]:
-    """Spots in use by number. Those that are archived are not looked at."""
+    """Every spot by number. One that was marked since the diary was read is on the next page."""
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
-    return [
-        Named(spot, names[spot.pk], found[str(spot.public_id)]) for spot in spots if spot.archived_on is None
-    ]
+    known = ((spot, found.get(str(spot.public_id))) for spot in spots)
+    return [Named(spot, names[spot.pk], recurrence) for spot, recurrence in known if recurrence is not None]
 
 
 def _urgent_first(flagged: list[Named]) -> list[Named]:
@@ -179,22 +181,25 @@ def _missing(page: ComingBack) -> Iterator[str]:
             f"{counted(logged.days, 'day')} logged so far. A return shows only once the days after a treatment are "
             "logged."
         )
+    lately = f" in the last {page.rules.lookback} days" if logged.earlier else ""
     if not logged.treatments:
         yield (
-            "No treatment of a spot is logged yet. Returns are counted after treatments: note what you do about it on "
-            "the page of the day."
+            f"No treatment of a spot is logged{lately or ' yet'}. Returns are counted after treatments: note what you "
+            "do about it on the page of the day."
         )
     else:
-        treatments = counted(logged.treatments, "treatment")
-        yield f"{treatments} of a spot logged, and of none is it known yet how long it stayed away."
+        treatments = f"{counted(logged.treatments, 'treatment')} of a spot logged{lately}"
+        yield f"{treatments}, and of none is it known yet how long it stayed away."
 
 
 def _logged(diary: Diary, found: Mapping[str, SpotRecurrence], rules: Rules, today: Date) -> Logged:
     days = [check_in.day for check_in in diary.check_ins]
     since_day = max(today.toordinal() - rules.lookback + 1, min(days, default=today.toordinal()))
+    treated = [session.day >= since_day for each in found.values() for session in each.sessions]
     return Logged(
         days=sum(day >= since_day for day in days),
         of=today.toordinal() - since_day + 1,
-        treatments=sum(len(each.sessions) for each in found.values()),
+        treatments=treated.count(True),
+        earlier=treated.count(False),
         results=sum(each.flags.rapid_return.known for each in found.values()),
     )

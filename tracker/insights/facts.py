@@ -45,10 +45,10 @@ def _rapid_return(found: SpotRecurrence) -> Fact:
     return Fact(flag.level, statement, back, tuple(sentence for sentence in beside if sentence))
 
 
-def _latest(returns: list[Sentence]) -> Sentence:
+def _latest(days: list[Sentence]) -> Sentence:
     """Every date, or of very many the latest: a rule may look back for two years."""
-    earlier = len(returns) - MOST_DATES
-    shown = joined(returns[max(earlier, 0) :])
+    earlier = len(days) - MOST_DATES
+    shown = joined(days[max(earlier, 0) :])
     return (Piece(f"{earlier} earlier, then "), *shown) if earlier > 0 else shown
 
 
@@ -64,7 +64,9 @@ def _held(records: tuple[DurabilityRecord, ...], found: SpotRecurrence) -> Sente
     if not records:
         return ()
     today = found.timeline.as_of
-    each = joined((on_day(one.origin_day, today), Piece(f" for {days_words(one.days)}")) for one in records)
+    each = _latest(
+        [(on_day(one.origin_day, today), Piece(f" for {days_words(one.days)}")) for one in records]
+    )
     return (Piece(f"Away longer after {len(records)}: treated "), *each, Piece("."))
 
 
@@ -102,7 +104,7 @@ def _persistence(found: SpotRecurrence) -> Fact:
     if waiting:
         days = joined((on_day(session.day, today),) for session in waiting)
         beside.append((Piece("Not counted, the days after are not known: "), *days, Piece(".")))
-    treated = joined((on_day(session.day, today),) for session in flag.failed)
+    treated = _latest([(on_day(session.day, today),) for session in flag.failed])
     lasted = Piece(f" (pain over {counted(flag.days, 'day')})")
     return Fact(flag.level, statement, (Piece("Treated "), *treated, lasted), tuple(beside))
 
@@ -119,5 +121,8 @@ def _spread(found: SpotRecurrence, names: Mapping[str, str]) -> Fact:
         Piece(f"{counted(len(flag.newcomers), 'new spot')} nearby", strong=True),
         Piece(f" within {counted(found.rules.spread_days, 'day')}."),
     )
-    new = joined((Piece(f"{names[each.spot]} on "), on_day(each.day, today)) for each in flag.newcomers)
+    new = joined(
+        (Piece(f"{names.get(each.spot, 'another spot')} on "), on_day(each.day, today))
+        for each in flag.newcomers
+    )
     return Fact(flag.level, statement, new)

@@ -63,10 +63,14 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class LastsPage:
-    """`late`: reliefs credited to no session, in words. `left_out`: treatments with curves that are not compared."""
+    """`late`: reliefs credited to no session, in words. `left_out`: treatments with curves that are not compared.
+
+    `rules`: of most spots; `own_days`: so many have painful and quiet days of their own.
+    """
 
     summary: str
     rules: Rules
+    own_days: int
     cards: list[CurveCard]
     more_cards: list[CurveCard]
     has_untreated: bool
@@ -82,10 +86,11 @@ class LastsPage:
         return not (self.cards or self.few.open or self.right_after.open)
 
 
-def page_of(found: Iterable[SpotRecurrence], names: Mapping[str, str], *, by_tool: bool) -> LastsPage:
-    """`found`: the spots to look at. `names` of all spots by key."""
+def page_of(
+    found: Iterable[SpotRecurrence], names: Mapping[str, str], rules: Rules, *, by_tool: bool
+) -> LastsPage:
+    """`found`: the spots to look at. `names` of all spots by key. `rules`: those of spots without their own."""
     spots = list(found)
-    rules = spots[0].rules if spots else Rules()
     groups = groups_of(spots, by_tool=by_tool)
     measured = [(group, lasting(group.followed)) for group in groups.treated]
     drawn = [(group, known) for group, known in measured if known.is_enough]
@@ -95,6 +100,7 @@ def page_of(found: Iterable[SpotRecurrence], names: Mapping[str, str], *, by_too
     return LastsPage(
         summary=_summary(groups),
         rules=rules,
+        own_days=sum(each.rules != rules for each in spots),
         cards=[*cards[: len(drawn)][:CARDS_OPEN], *cards[len(drawn) :]],
         more_cards=cards[CARDS_OPEN : len(drawn)],
         has_untreated=untreated.is_enough,

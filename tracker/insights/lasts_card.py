@@ -17,9 +17,9 @@ from tracker.insights.lasts_words import (
     percent,
     rate_tile,
     title_of,
-    within_a_sentence,
 )
 from tracker.insights.words import Sentence, counted, days_words, text_of
+from tracker.vocabulary import within_a_sentence
 
 # Reliefs in the table: the newest, so that a page stays a page after ten years.
 NEWEST = 12

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from tracker.analysis.records import Diary
 from tracker.analysis.recurrence import SpotRecurrence
+from tracker.analysis.rules import Rules
 from tracker.insights.lasts import LastsPage, page_of
 from tracker.models import Person, Spot
 from tracker.recurrence import read
@@ -24,14 +25,17 @@ class LastsChoice:
 
     today: datetime.date
     diary: Diary
+    rules: Rules
     found: Mapping[str, SpotRecurrence]
     names: Mapping[str, str]
     spot: str
     by_tool: bool
 
     def page(self) -> LastsPage:
-        shown = [self.found[self.spot]] if self.spot else self.found.values()
-        return page_of(shown, self.names, by_tool=self.by_tool)
+        asked = [self.spot] if self.spot else self.names
+        shown = [self.found[key] for key in asked if key in self.found]
+        rules = shown[0].rules if self.spot and shown else self.rules
+        return page_of(shown, self.names, rules, by_tool=self.by_tool)
 
     @property
     def spots(self) -> list[tuple[str, str, bool]]:
@@ -63,5 +67,5 @@ def read_choice(person: Person, asked: Mapping[str, str], today: datetime.date) 
     spot = asked.get("spot", "")
     if spot and spot not in names:
         raise Http404
-    diary, _, found = read(person, today)
-    return LastsChoice(today, diary, found, names, spot, by_tool=asked.get("by") == TOOL)
+    diary, rules, found = read(person, today)
+    return LastsChoice(today, diary, rules, found, names, spot, by_tool=asked.get("by") == TOOL)

@@ -11,7 +11,7 @@ from tracker.analysis.treated import Done, Effort, Group, Relief, Share
 from tracker.calendars.words import count_days, number
 from tracker.insights.lasts_curve import ENOUGH_RELIEFS, ENOUGH_RETURNS, Lasting
 from tracker.insights.words import Piece, Sentence, counted
-from tracker.vocabulary import treatment_name
+from tracker.vocabulary import treatment_name, within_a_sentence
 
 # Of differences that are none so many are called one.
 ALPHA = 0.05
@@ -25,11 +25,6 @@ def title_of(done: Done) -> str:
         f"{treatment_name(kind)} ({tool})" if tool else treatment_name(kind) for kind, tool in done
     ]
     return " + ".join([first, *map(within_a_sentence, others)])
-
-
-def within_a_sentence(name: str) -> str:
-    """The name with a small first letter, unless it is an abbreviation."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def headline(start: str, group: Group, lasting: Lasting, until: float) -> Sentence:
@@ -120,6 +115,8 @@ def effort_words(effort: Effort) -> str:
     each = f"1 session for {counted(max(1, round(effort.away / effort.sessions)), 'day')}"
     if not effort.timed:
         return f"{counted(effort.sessions, 'session')} {for_days}: {each}. No minutes noted."
+    if not effort.timed_away:
+        return f"{counted(effort.sessions, 'session')} {for_days}: {each}"
     a_day = f"{number(round(effort.minutes / effort.timed_away, 1))} min a day"
     if effort.timed == effort.reliefs:
         taken = f"{counted(effort.sessions, 'session')} and {number(round(effort.minutes))} min"

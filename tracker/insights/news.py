@@ -31,7 +31,8 @@ def new_flags(person: Person, today: datetime.date) -> int:
     """Spots with a flag not shown yet, those at rest aside; as counted for this diary and day, or else counted now."""
     state = f"{person.revision} {today}"
     if person.counted_for != state or person.new_flags is None:
-        _keep(person, _counted(person, today), state)
+        # Not where another page has counted, or shown them, since this person was loaded.
+        _keep(person, _counted(person, today), state, counted_for=person.counted_for)
     return person.new_flags or 0
 
 
@@ -61,9 +62,9 @@ def note_shown(person: Person, today: datetime.date, flagged: Iterable[str]) -> 
         _keep(person, 0, state)
 
 
-def _keep(person: Person, number: int, state: str) -> None:
+def _keep(person: Person, number: int, state: str, **only_where: str) -> None:
     person.new_flags, person.counted_for = number, state
-    Person.objects.filter(pk=person.pk).update(new_flags=number, counted_for=state)
+    Person.objects.filter(pk=person.pk, **only_where).update(new_flags=number, counted_for=state)
 
 
 def mark_seen(person: Person, spot: str) -> None:

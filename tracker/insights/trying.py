@@ -38,7 +38,7 @@ def stored_rules(person: Person) -> RecurrenceRules:
 
 def rules_page(person: Person, today: datetime.date, form: RulesForm) -> RulesPage:
     diary, _, found = read(person, today)
-    in_use = named_spots(person, found)
+    in_use = [each for each in named_spots(person, found) if each.in_use]
     now = _tried(in_use, found)
     tried: Tried | None = now
     if form.is_bound:

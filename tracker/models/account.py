@@ -1,5 +1,6 @@
 """The person who keeps a diary: the account and its few personal settings."""
 
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import AbstractUser
@@ -9,6 +10,8 @@ from django.db.models import Q
 
 FIGURES = {"female": "Female figure", "male": "Male figure"}
 THEMES = {"system": "As my device", "light": "Light", "dark": "Dark"}
+# Written by UPDATE alone: a person loaded before a change and saved after it must not put back what was.
+_KEPT_APART = {"revision", "seen_flags", "new_flags", "counted_for"}
 
 
 def validate_time_zone(value: str) -> None:
@@ -53,6 +56,13 @@ class Person(AbstractUser):
             models.CheckConstraint(condition=Q(figure__in=list(FIGURES)), name="person_figure_known"),
             models.CheckConstraint(condition=Q(theme__in=list(THEMES)), name="person_theme_known"),
         ]
+
+    def save(self, **options: Any) -> None:
+        if not self._state.adding and options.get("update_fields") is None:
+            left_out = _KEPT_APART | self.get_deferred_fields()
+            fields = (field for field in self._meta.concrete_fields if not field.primary_key)
+            options["update_fields"] = [each.name for each in fields if each.attname not in left_out]
+        super().save(**options)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -80,7 +80,7 @@ def rest(request: PersonRequest, spot_id: UUID) -> HttpResponse:
     """Already seen, or not now."""
     spot = owned_or_404(Spot.objects.for_user(request.user), spot_id)
     today, later = today_of(request.user), "weeks" in request.POST
-    sent = request.POST or None
+    sent = request.POST if request.method == "POST" else None
     seen_form = SeenForm(None if later else sent, today=today)
     later_form = LaterForm(sent if later else None)
     if later_form.is_valid():
@@ -89,7 +89,7 @@ def rest(request: PersonRequest, spot_id: UUID) -> HttpResponse:
         changes.rest_as_seen(spot, seen_form.cleaned_data["seen_by"], seen_form.cleaned_data["seen_on"])
     else:
         context = {"spot": spot, "name": display_name(spot), "seen_form": seen_form, "later_form": later_form}
-        return render(request, "insights/rest.html", context, status=UNPROCESSABLE if sent else 200)
+        return render(request, "insights/rest.html", context, status=200 if sent is None else UNPROCESSABLE)
     messages.success(request, f"{display_name(spot)} rests. You can take that back below.")
     return see_other("insights")
 
