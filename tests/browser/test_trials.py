@@ -39,7 +39,7 @@ def test_the_plan_follows_the_numbers_and_begins(page: Page, sign_in, axe, diari
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text("Write what B is.")).to_be_visible()
     page.get_by_label("B", exact=True).fill("no walk")
-    page.get_by_label("First day").fill(today_of(diarist).isoformat())
+    page.get_by_label("First day", exact=True).fill(today_of(diarist).isoformat())
     assert axe(page) == []
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text("The order is drawn and sealed.")).to_be_visible()
