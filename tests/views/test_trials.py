@@ -85,6 +85,16 @@ def test_the_power_follows_the_numbers_before_anything_else_is_filled_in(
     assert not Trial.objects.exists()
 
 
+def test_another_page_may_post_what_is_to_be_planned(client: Client) -> None:
+    asked = {"question": "Does coffee change my pain?", "a": "no coffee", "b": "coffee as ever"}
+    answer = client.post(NEW, asked)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert 'value="Does coffee change my pain?"' in page
+    assert 'value="coffee as ever"' in page
+    assert "With 8 pairs you would notice" in page
+
+
 def test_own_ups_and_downs_count_once_there_are_enough_days(client: Client, alice: Person) -> None:
     factories.write(factories.spot(alice), "0 9 " * 14, TODAY - datetime.timedelta(days=30))
     page = text_of(client, NEW)

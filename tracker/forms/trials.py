@@ -51,7 +51,10 @@ def _words(label: str, length: int, example: str, missing: str) -> forms.CharFie
 
 
 class TrialForm(forms.Form):
-    """The plan of a trial. `preview`: only its numbers count, so nothing else has to be filled in yet."""
+    """The plan of a trial. `preview`: only its numbers count, and what is missing is as usual.
+
+    So another page may post a question, A, B and an outcome to have them planned further.
+    """
 
     public_id = forms.UUIDField(
         widget=forms.HiddenInput, error_messages={"invalid": STALE, "required": STALE}
@@ -98,8 +101,11 @@ class TrialForm(forms.Form):
     def __init__(
         self, data: Any = None, *, today: datetime.date, spots: Iterable[Spot], preview: bool = False
     ) -> None:
-        tomorrow = today + datetime.timedelta(days=1)
-        super().__init__(data, initial={"first_day": tomorrow, "public_id": uuid4()})
+        initial = {"first_day": today + datetime.timedelta(days=1), "public_id": uuid4(), "outcome": "all"}
+        if preview and data is not None:
+            usual = {name: field.initial for name, field in self.base_fields.items()} | initial
+            data = {**usual, **{name: data[name] for name in data}}
+        super().__init__(data, initial=initial)
         self.today = today
         self.spots = {str(spot.public_id): spot for spot in spots if spot.archived_on is None}
         self.fields["outcome"].choices = self._outcomes()  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """What a person does to an experiment on its way: answers, notes, ends and deletes it."""
 
+import datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from tracker.http import UNPROCESSABLE, PersonRequest, day_or_404, see_other, si
 from tracker.insights.trial_page import trial_page
 from tracker.models import Trial, TrialEpisode
 from tracker.today.page import day_page
+from tracker.trial_records import period_plan
 from tracker.trials import is_open
 from tracker.views.day import day_page_of
 from tracker.views.trials import owned_trial, show_trial
@@ -29,7 +31,7 @@ def mark(request: PersonRequest, trial_id: UUID) -> HttpResponse:
     trial = owned_trial(request, trial_id)
     date = day_or_404(request.POST.get("date", ""), request.user)
     kept = request.POST.get("kept", "nothing")
-    if kept not in ANSWERS or date < trial.first_day:
+    if kept not in ANSWERS or not takes(trial, date):
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     if is_open(trial, today_of(request.user)):
         messages.info(request, FIXED)
@@ -41,6 +43,13 @@ def mark(request: PersonRequest, trial_id: UUID) -> HttpResponse:
             raise Http404
         changes.set_episode_kept(episode, ANSWERS[kept])
     return _answered(request, trial, date.isoformat())
+
+
+def takes(trial: Trial, date: datetime.date) -> bool:
+    """Whether the trial has that day."""
+    if date < trial.first_day:
+        return False
+    return trial.design == "episodes" or date.toordinal() <= period_plan(trial).last
 
 
 def _answered(request: PersonRequest, trial: Trial, day: str) -> HttpResponse:

@@ -38,7 +38,10 @@ def trials(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
-    """A POST begins the trial, or only shows what the numbers would come to."""
+    """A POST begins the trial, or only shows what the numbers would come to.
+
+    Whatever it is about comes in the body, so no address and no log tells of it.
+    """
     begins = request.POST.get("do") == "begin"
     form = TrialForm(
         request.POST or None,
@@ -58,13 +61,9 @@ def new(request: PersonRequest) -> HttpResponse:
 
 
 def _show_plan(request: PersonRequest, form: TrialForm, *, refused: bool) -> HttpResponse:
+    shown = form
     if not form.is_bound:
-        usual = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-        shown = TrialForm(
-            {**usual, "outcome": "all"}, today=form.today, spots=form.spots.values(), preview=True
-        )
-    else:
-        shown = form
+        shown = TrialForm({}, today=form.today, spots=form.spots.values(), preview=True)
     shown.is_valid()
     context = {"form": form, "plan": preview(request.user, shown)}
     status = UNPROCESSABLE if refused or (form.is_bound and form.errors and not request.htmx) else 200
