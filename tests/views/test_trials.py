@@ -67,6 +67,8 @@ def test_the_plan_has_the_usual_numbers_and_its_honest_power(client: Client) -> 
         ),
         ({"pairs": "5"}, "With 5 pairs no difference, however large, could be told from luck."),
         ({"horizon": "1"}, "No result before 27 Jan 2027."),
+        ({"design": "episodes"}, "you would notice that one keeps it away three times as long about"),
+        ({"design": "episodes", "measure": "drop"}, "How often it would be is not known."),
         ({"pairs": "500"}, "Pairs: A whole number from 2 to 24."),
         ({"wash": "3", "length": "3"}, "At least one day of a period must be left to look at."),
     ],

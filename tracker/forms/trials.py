@@ -75,7 +75,9 @@ class TrialForm(forms.Form):
     outcome = forms.ChoiceField(
         label="What is compared", error_messages={"invalid_choice": "Choose one of the list."}
     )
-    measure = forms.ChoiceField(label="of it", choices=MEASURES, initial="return", widget=forms.RadioSelect)
+    measure = forms.ChoiceField(
+        label="What counts", choices=MEASURES, initial="return", widget=forms.RadioSelect
+    )
     pairs = _number(
         "Pairs", 2, 24, 8, "A pair is one period of A and one of B. More pairs tell more. Usual: 8."
     )

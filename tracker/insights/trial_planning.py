@@ -21,11 +21,10 @@ MAIN_POINTS, MAIN_RATIO = 2.0, 3.0
 
 
 class Chance(NamedTuple):
-    """What might be there, how often it would be noticed in words, and the same as a share in percent."""
+    """What might be there, and how often it would be noticed, in words that promise no more than is known."""
 
     difference: str
     often: str
-    percent: int
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,9 @@ def preview(person: Person, form: TrialForm) -> Preview | None:
     if not form.numbers_fit:
         return None
     plan = form.plan()
-    return _of_episodes(plan) if isinstance(plan, EpisodePlan) else _of_periods(person, form, plan)
+    if isinstance(plan, EpisodePlan):
+        return _of_drops(plan) if form.cleaned_data["measure"] == "drop" else _of_episodes(plan)
+    return _of_periods(person, form, plan)
 
 
 def _of_periods(person: Person, form: TrialForm, plan: PeriodPlan) -> Preview:
@@ -60,7 +61,7 @@ def _of_periods(person: Person, form: TrialForm, plan: PeriodPlan) -> Preview:
         f"{_date(plan.first)} to {_date(plan.last)}.",
         opens=f"No result before {_date(plan.opens)}.",
         sentence=_sentence(plan.pairs, "pair", difference, powers[MAIN_POINTS]),
-        chances=[Chance(counted(int(each), "point"), *_told(power)) for each, power in powers.items()],
+        chances=[Chance(counted(int(each), "point"), often(power).value) for each, power in powers.items()],
         rests_on=f"By the ups and downs of your own {len(series)} known days."
         if spread
         else "By ups and downs of a usual size, until 28 of your own days are known.",
@@ -74,8 +75,21 @@ def _of_episodes(plan: EpisodePlan) -> Preview:
         lasts=f"{plan.episodes} episodes from {_date(plan.first)} on, however long they take to come.",
         opens=f"No result before all of them are over. Each is followed for {plan.follow} days at most.",
         sentence=_sentence(plan.blocks, "pair", difference, powers[MAIN_RATIO]),
-        chances=[Chance(f"{RATIOS[ratio]} as long", *_told(power)) for ratio, power in powers.items()],
+        chances=[Chance(f"{RATIOS[ratio]} as long", often(power).value) for ratio, power in powers.items()],
         rests_on="Simulated for how long a spot stays away.",
+    )
+
+
+def _of_drops(plan: EpisodePlan) -> Preview:
+    """What a drop of pain looks like from one time to the next was never simulated, so nothing is promised."""
+    too_few = _sentence(plan.blocks, "pair", "", 0)
+    can = f"With {plan.blocks} pairs a difference can be told from luck. How often it would be is not known."
+    return Preview(
+        lasts=f"{plan.episodes} episodes from {_date(plan.first)} on, however long they take to come.",
+        opens="No result before the day after the last of them.",
+        sentence=too_few if plan.blocks < ENOUGH_PAIRS else can,
+        chances=[],
+        rests_on="",
     )
 
 
@@ -89,10 +103,6 @@ def _sentence(pairs: int, one: str, difference: str, power: float) -> str:
     if words.value == "hardly ever":
         return f"With {pairs} pairs you would hardly ever notice {difference}."
     return f"With {pairs} pairs you would notice {difference} {words.value}."
-
-
-def _told(power: float) -> tuple[str, int]:
-    return often(power).value, round(100 * power)
 
 
 def _date(day: int) -> str:
