@@ -71,7 +71,6 @@ def test_the_curve_ends_where_fewer_than_three_are_followed():
     assert [(label.text, label.followed) for label in card.plot.labels if label.followed] == [
         ("0", "6"),
         ("2", "6"),
-        ("", "5"),
     ]
 
 

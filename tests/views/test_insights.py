@@ -68,7 +68,7 @@ def test_a_card_states_the_facts_and_every_date_leads_to_its_day(alice, client):
     for days in (6, 3, 0):
         assert f'href="/day/{ago(days)}/">{ago(days):%-d %b}</a> after 3 days' in html
     assert "Coming back within days is common." in html
-    assert f'href="/spots/{spot.public_id}/">Open summary' in html
+    assert f'href="/spots/{spot.public_id}/">Open its page' in html
     assert "Joints often looked at in this area" in html
     assert "Signs that need medical help" in html
 
@@ -121,8 +121,8 @@ def test_seen_by_a_doctor_it_rests_and_says_what_came_since(alice, client):
     html = page(client)
     assert "Candidate for assessment" not in html
     assert f'Seen by doctor on <a href="/day/{ago(5)}/">' in html
-    assert "Since then: came back 2 times, quick 2." in html
-    assert "Without the rest it would be a candidate for assessment." in html
+    assert "Since then: came back 2 times, 2 of them within 7 days of a treatment. Rests until you take it back." in html
+    assert "Otherwise it would be shown above as a candidate for assessment." in html
     client.post(f"/insights/spots/{spot.public_id}/wake/")
     html = page(client)
     assert "Candidate for assessment" in html
@@ -187,7 +187,7 @@ def test_a_rule_is_tried_without_being_kept_then_kept_then_given_up(alice, clien
     assert not RecurrenceRules.objects.exists()
     assert client.post("/insights/rules/", {**strict, "do": "save"}).status_code == 303
     assert rules_of(alice) == Rules(rapid_days=2)
-    assert "Nothing is flagged" in page(client)
+    assert "Nothing to show by the rule" in page(client)
     client.post("/insights/rules/", {"do": "defaults"})
     assert rules_of(alice) == Rules()
 
@@ -278,7 +278,7 @@ def test_three_weeks_say_how_far_it_is(alice, client):
     dates = factories.write(spot, "0 " * 10 + "5 0 0 0 5 0 0 0 0 0 0", ago(20))
     factories.treatment(dates[10], spot)
     html = page(client)
-    assert "Nothing is flagged" in html
+    assert "Nothing to show by the rule" in html
     assert "Came back within 7 days after 1 of 1 treatment." in html
     assert "1 more quick return would make it worth watching." in html
     assert "is no all-clear" in html

@@ -78,7 +78,7 @@ def _open(records: tuple[DurabilityRecord, ...], found: SpotRecurrence) -> Itera
         if record.came_back:
             yield (*after, Piece(f", back after {days_words(record.days)}; a gap hides the day."))
         elif record.origin_day + record.days[0] == last and not found.flags.stale:
-            yield (*after, Piece(f", away for {counted(record.days[0], 'day')} so far."))
+            yield (*after, Piece(f", away for {days_words(record.days)} so far."))
         else:
             yield (*after, Piece(f", away for {days_words(record.days)}, then not logged."))
 

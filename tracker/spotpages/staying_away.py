@@ -78,11 +78,7 @@ def _tiles(found: SpotRecurrence) -> Iterator[Tile]:
     else:
         yield Tile(_in_days(away.median), "median days away", f"n = {away.reliefs}{_range(away)}")
     until = datetime.date.fromordinal(longest.origin_day)
-    figure = (
-        f"{short_days(longest.days).rstrip('+')} days"
-        if longest.came_back
-        else f"> {_in_days(longest.days[0])}"
-    )
+    figure = f"{short_days(longest.days)} days" if longest.came_back else f"> {_in_days(longest.days[0])}"
     yield Tile(figure, "longest away", "from", until)
 
 
