@@ -76,7 +76,7 @@ def test_little_or_no_difference_is_a_finding_of_its_own() -> None:
 def test_a_pair_with_too_few_days_is_dropped_and_counted() -> None:
     found = page([4] * 8, [2] * 8, unknown=range(1, 3))
     assert found.left_out == ["1 pair left out: fewer than half of the counted days of a period are known."]
-    assert found.rows[0].note == "left out: too few known days"
+    assert found.rows[0].note == "too few days"
     assert said(found)[0] == "In 7 of 7 pairs pain was lower with B, no pillow."
 
 

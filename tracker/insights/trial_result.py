@@ -53,8 +53,8 @@ class ResultPage:
 
 _NOTES = {
     Fate.COMPLETE: "",
-    Fate.NOT_KNOWN: "left out: too few known days",
-    Fate.ODD: "left out: only one was over",
+    Fate.NOT_KNOWN: "too few days",
+    Fate.ODD: "only one over",
     Fate.NOT_REACHED: "not reached",
 }
 
@@ -193,7 +193,7 @@ def _median(days: float | None) -> str:
 def _block_row(block: Block, *, returns: bool) -> PairRow:
     words = [_episode(each, returns=returns) for each in (block.a, block.b)]
     difference = "" if returns or block.difference is None else signed(block.difference)
-    note = _NOTES[block.fate].replace("too few known days", "not known")
+    note = _NOTES[block.fate].replace("too few days", "not known")
     return PairRow(block.number, block.order, words[0], words[1], difference, note)
 
 
