@@ -93,6 +93,18 @@ def test_a_quick_return_is_shaded_from_the_treatment_to_the_return_and_labelled(
     assert (second.label, second.open) == ("more than 9 days", True)
 
 
+def test_the_key_names_only_the_lines_that_are_drawn():
+    drawn = {
+        log: story_of(spot(log, *treated))
+        for log, treated in {"5 5 5 5": (1,), "5 0 0 5": (0,), "5 0 0 5 0": (0,)}.items()
+    }
+    assert [(story.has_away, story.has_shaded) for story in drawn.values()] == [
+        (False, False),
+        (False, True),
+        (True, True),
+    ]
+
+
 def test_a_late_or_untreated_return_is_labelled_and_not_shaded():
     late = only(spot("0 5 0 0 0 0 0 0 0 0 5", 1))
     untreated = only(spot("0 5 0 0 5"))

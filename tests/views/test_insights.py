@@ -76,7 +76,17 @@ def test_a_card_states_the_facts_and_every_date_leads_to_its_day(alice, client):
 def test_what_a_gap_hides_is_said(alice, client):
     spot = returning(alice, 2)
     factories.write(spot, "5 0 . . .", ago(11))
-    assert "Gaps hide returns: 3 of 12 days not known for this spot." in page(client)
+    assert f"Gaps hide returns: 3 of 12 days since {ago(11):%-d %b} not known for this spot." in page(client)
+
+
+def test_a_today_without_an_entry_is_left_out_of_both_counts_of_days(alice, client):
+    spot = returning(alice, 2)
+    factories.write(spot, "5 0 . . .", ago(11))
+    with time_machine.travel(NOW + datetime.timedelta(days=1), tick=False):
+        client.force_login(alice)
+        html = page(client)
+    assert "9 of 12 days logged" in html
+    assert "3 of 12 days since" in html
 
 
 def test_a_flag_of_which_nothing_new_is_known_says_so(alice, client):
@@ -121,7 +131,10 @@ def test_seen_by_a_doctor_it_rests_and_says_what_came_since(alice, client):
     html = page(client)
     assert "Candidate for assessment" not in html
     assert f'Seen by doctor on <a href="/day/{ago(5)}/">' in html
-    assert "Since then: came back 2 times, 2 of them within 7 days of a treatment. Rests until you take it back." in html
+    assert (
+        "Since then: came back 2 times, 2 of them within 7 days of a treatment. Rests until you take it back."
+        in html
+    )
     assert "Otherwise it would be shown above as a candidate for assessment." in html
     client.post(f"/insights/spots/{spot.public_id}/wake/")
     html = page(client)

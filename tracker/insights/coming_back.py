@@ -50,6 +50,8 @@ class Other:
 class Logged:
     """Days on which anything was logged, of the days looked at, the diary's first day at the earliest.
 
+    Today counts only once something is logged on it.
+
     `treatments` of single spots in that time, `earlier` ones before it. `results`: after so many it is known whether
     the spot came back quickly.
     """
@@ -198,7 +200,7 @@ def _logged(diary: Diary, found: Mapping[str, SpotRecurrence], rules: Rules, tod
     treated = [session.day >= since_day for each in found.values() for session in each.sessions]
     return Logged(
         days=sum(day >= since_day for day in days),
-        of=today.toordinal() - since_day + 1,
+        of=today.toordinal() - since_day + (not days or today.toordinal() in days),
         treatments=treated.count(True),
         earlier=treated.count(False),
         results=sum(each.flags.rapid_return.known for each in found.values()),

@@ -11,6 +11,7 @@ from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
 from tracker.analysis.sessions import Outcome
+from tracker.insights.reckoning import reckoning_words
 from tracker.insights.words import Piece, Sentence, counted, days_words, joined, on_day
 
 MOST_DATES = 40
@@ -40,7 +41,7 @@ def _rapid_return(found: SpotRecurrence) -> Fact:
         Piece(f"{count} treatments" if flag.known != 1 else f"{count} treatment", strong=True),
         Piece(f" in the last {rules.lookback} days."),
     )
-    beside = [_held(flag.held, found), *_open(flag.open, found)]
+    beside = [_held(flag.held, found), *_open(flag.open, found), reckoning_words(found)]
     back = _latest([_back(record, today) for record in flag.rapid])
     return Fact(flag.level, statement, back, tuple(sentence for sentence in beside if sentence))
 

@@ -40,12 +40,9 @@ class Story:
         return any(strip.shaded for strip in self.strips)
 
     @property
-    def has_quick(self) -> bool:
-        return any(each.quick for strip in self.strips for each in strip.away)
-
-    @property
     def has_away(self) -> bool:
-        return any(strip.away for strip in self.strips)
+        """Whether there is a line of another kind than those of quick returns."""
+        return any(not each.quick for strip in self.strips for each in strip.away)
 
     @property
     def has_open(self) -> bool:
