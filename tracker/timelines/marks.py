@@ -29,6 +29,12 @@ class KeyItem:
     kinds: tuple[tuple[str, int], ...]
 
 
+def in_order(kinds: Iterable[str]) -> list[str]:
+    """Sorted by SHAPES, so that those that share one stand together; otherwise as they come."""
+    order = [*SHAPES.values(), OTHER]
+    return sorted(kinds, key=lambda kind: order.index(shape_of(kind)))
+
+
 def shape_of(kind: str) -> str:
     return SHAPES.get(kind, OTHER)
 
