@@ -29,7 +29,9 @@ def owned_ids(person: Person) -> dict[str, str]:
     factories.rating(spot, TODAY, 4)
     factor = Factor.objects.create(person=person, name="Piano", kind="minutes", unit="min")
     step = UndoStep.objects.create(person=person, kind="merge", before={}, made_at=timezone.now())
+    trial = factories.trial(person, TODAY, spot=spot)
     return {
+        "trial_id": str(trial.public_id),
         "spot_id": str(spot.public_id),
         "other_id": str(other.public_id),
         "treatment_id": str(factories.treatment(TODAY, spot).public_id),

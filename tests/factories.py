@@ -6,6 +6,7 @@ A word may carry more: "c" completes the day ("3c", "c" alone: completed and the
 
 import datetime
 import re
+import uuid
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -14,10 +15,12 @@ from django.utils import timezone
 
 from tracker import recurrence
 from tracker.analysis.records import CheckInRecord, Day, Diary, RatingRecord, SpotRecord, TreatmentRecord
+from tracker.analysis.trial_plan import EpisodePlan, PeriodPlan, Terms
 from tracker.body.catalogue import anchor
 from tracker.body.sides import Side
+from tracker.changes import trials
 from tracker.changes.holding import hold
-from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment
+from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment, Trial
 from tracker.models.diary import SIGNS
 
 FIRST_DAY = datetime.date(2026, 3, 2)
@@ -143,3 +146,25 @@ def write(rated: Spot, text: str, first: datetime.date = FIRST_DAY) -> list[date
             rating(rated, date, pain)
         dates.append(date)
     return dates
+
+
+def trial(
+    owner: Person, first: datetime.date, *, spot: Spot | None = None, blocks: int | None = None, **plan: int
+) -> Trial:
+    """Of a spot or all pain; with `blocks` of episodes of the spot, else of periods."""
+    day = first.toordinal()
+    place = trials.Place("spot", spot=spot) if spot else trials.Place()
+    fixed: EpisodePlan | PeriodPlan = PeriodPlan(day, **plan)
+    if blocks is not None:
+        place, fixed = trials.Place("spot", spot=spot, measure="return"), EpisodePlan(day, blocks)
+    at = f" {spot.public_id}" if spot else ""
+    terms = Terms(
+        "Does stretching matter?",
+        "stretching before bed",
+        "no stretching",
+        f"{place.measure} {place.target}{at}",
+        fixed,
+    )
+    begun = trials.begin(owner, uuid.uuid4(), terms, place)
+    owner.refresh_from_db()
+    return begun

@@ -23,6 +23,8 @@ from tracker.views import (
     spots,
     treatments,
     trends,
+    trial_days,
+    trials,
     welcome,
 )
 
@@ -79,6 +81,16 @@ urlpatterns = [
     path("insights/rules/spots/<uuid:spot_id>/", flag_rules.thresholds, name="insights-thresholds"),
     path("insights/spots/<uuid:spot_id>/rest/", flag_rules.rest, name="flag-rest"),
     path("insights/spots/<uuid:spot_id>/wake/", flag_rules.wake, name="flag-wake"),
+    path("insights/trials/", trials.trials, name="trials"),
+    path("insights/trials/new/", trials.new, name="trial-new"),
+    path("insights/trials/<uuid:trial_id>/", trials.trial, name="trial"),
+    path("insights/trials/<uuid:trial_id>/report/", trials.report, name="trial-report"),
+    path("insights/trials/<uuid:trial_id>/plan.ics", trials.calendar, name="trial-calendar"),
+    path("insights/trials/<uuid:trial_id>/mark/", trial_days.mark, name="trial-mark"),
+    path("insights/trials/<uuid:trial_id>/episode/", trial_days.episode, name="trial-episode"),
+    path("insights/trials/<uuid:trial_id>/note/", trial_days.note, name="trial-note"),
+    path("insights/trials/<uuid:trial_id>/end/", trial_days.end, name="trial-end"),
+    path("insights/trials/<uuid:trial_id>/delete/", trial_days.delete, name="trial-delete"),
     # data
     path("data/", data.data, name="data"),
     path("data/export/", data.export, name="data-export"),

@@ -7,7 +7,19 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests import factories
-from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
+from tracker.models import (
+    CheckIn,
+    Factor,
+    FactorReading,
+    Person,
+    Rating,
+    Spot,
+    TreatedSpot,
+    Treatment,
+    Trial,
+    TrialDay,
+    TrialEpisode,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +46,18 @@ def test_a_treated_spot_names_treatment_and_spot_of_the_same_person(alice: Perso
     treatment = factories.treatment(DAY, theirs)
     refused(lambda: TreatedSpot.objects.create(person=alice, treatment=treatment, spot=mine))
     refused(lambda: TreatedSpot.objects.create(person=bob, treatment=treatment, spot=mine))
+
+
+def test_a_trial_and_its_days_belong_to_one_person(alice: Person, bob: Person) -> None:
+    trial = factories.trial(bob, DAY, spot=factories.spot(bob))
+    everywhere = factories.trial(alice, DAY)
+    mine = factories.spot(alice)
+    refused(lambda: Trial.objects.filter(pk=trial.pk).update(spot=mine))
+    refused(lambda: TrialDay.objects.create(person=alice, trial=trial, date=DAY, kept=True))
+    refused(lambda: TrialEpisode.objects.create(person=alice, trial=trial, number=1, date=DAY))
+    refused(lambda: Trial.objects.filter(pk=everywhere.pk).update(target="spot"))
+    refused(lambda: TrialDay.objects.create(person=alice, trial=everywhere, date=DAY))
+    assert everywhere.spot is None
 
 
 def test_a_row_cannot_be_handed_to_another_person(alice: Person, bob: Person) -> None:
@@ -96,7 +120,8 @@ def test_a_spot_lies_on_the_body(alice: Person, fields: dict[str, Any]) -> None:
 
 
 def test_every_index_of_a_diary_starts_with_the_person() -> None:
-    for model in (Spot, CheckIn, Rating, Treatment, TreatedSpot, Factor, FactorReading):
+    trials = (Trial, TrialDay, TrialEpisode)
+    for model in (Spot, CheckIn, Rating, Treatment, TreatedSpot, Factor, FactorReading, *trials):
         meta = model._meta
         leading = [*meta.indexes, *meta.total_unique_constraints]
         led = {each.fields[0] for each in leading}

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.addresses import TODAY, Address, addresses, owned_ids
 from tests.insights.spots import USUAL
+from tracker.changes.trials import name_next, set_flare
 from tracker.exchange.downloads import DOWNLOADS
-from tracker.models import Factor, FactorReading, Person, Spot
+from tracker.models import Factor, FactorReading, Person, Spot, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,11 @@ def evening():
 def grow(person: Person, days: range) -> None:
     """More days, spots, treatments, factors and signs."""
     fresh = [factories.spot(person, muscle) for muscle in ("quadratus_lumborum", "piriformis")]
+    factories.trial(person, TODAY - datetime.timedelta(days=3), spot=fresh[0])
+    trial = factories.trial(person, TODAY - datetime.timedelta(days=3), spot=fresh[1], blocks=6)
+    for noted in Trial.objects.for_user(person):
+        set_flare(noted, TODAY - datetime.timedelta(days=days.start), flare=True)
+    name_next(trial, TODAY - datetime.timedelta(days=1))
     factor = Factor.objects.create(person=person, name=f"Tea {days.start}", kind="count")
     for ago in days:
         date = TODAY - datetime.timedelta(days=ago)
@@ -80,6 +86,9 @@ NO_PAGE = {
     "spot-unarchive",
     "spot-unmerge",
     "treatment-remove",
+    "trial-episode",
+    "trial-mark",
+    "trial-note",
     "welcome",  # leads somebody signed in to their day
 }
 

@@ -8,9 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tests import factories
 from tests.addresses import TODAY, addresses, owned_ids
 from tests.insights.spots import USUAL
-from tracker.models import Person, Spot, UndoStep
+from tests.trials import TRIAL
+from tracker.models import Person, Spot, Trial, UndoStep
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,13 @@ NOT_THE_DIARY = {
 def evening():
     with time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False):
         yield
+
+
+def spot_is_back(person: Person) -> Trial:
+    """A trial of episodes whose spot hurts today."""
+    spot = factories.spot(person, "quadratus_lumborum")
+    factories.rating(spot, TODAY, 6)
+    return factories.trial(person, TODAY, spot=spot, blocks=6)
 
 
 def changes(person: Person) -> list[tuple[str, dict[str, Any]]]:
@@ -52,6 +61,12 @@ def changes(person: Person) -> list[tuple[str, dict[str, Any]]]:
         ("factor-use", {}),
         ("factor-move", {"direction": "up"}),
         ("factor-remove", {}),
+        ("trial-new", {**TRIAL, "public_id": str(uuid.uuid4()), "first_day": str(TODAY), "do": "begin"}),
+        ("trial-mark", {"date": str(TODAY), "kept": "yes"}),
+        ("trial-note", {"date": str(TODAY), "about": "flare"}),
+        ("trial-episode", {}),
+        ("trial-end", {"reason": "a holiday"}),
+        ("trial-delete", {}),
         ("spot-merge-with", {}),
         ("spot-unmerge", {}),
     ]
@@ -71,6 +86,8 @@ def test_every_change_of_a_diary_is_counted(alice: Person, client_of: Callable[[
             path = path.replace(ids["step_id"], str(UndoStep.objects.latest("made_at").public_id))
         if name == "day-undo":
             data["step"] = str(UndoStep.objects.filter(kind="day").latest("made_at").public_id)
+        if name == "trial-episode":
+            path = path.replace(ids["trial_id"], str(spot_is_back(alice).public_id))
         answer = client.post(path, data)
         assert answer.status_code in {200, 302, 303}, (name, answer.status_code)
         if Person.objects.get(pk=alice.pk).revision <= before:

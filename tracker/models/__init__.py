@@ -4,6 +4,7 @@ from tracker.models.account import Person
 from tracker.models.diary import CheckIn, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.factors import Factor, FactorReading
 from tracker.models.recurrence import FlagRest, RecurrenceRules
+from tracker.models.trials import Trial, TrialDay, TrialEpisode
 from tracker.models.undo import UndoStep
 
 __all__ = [
@@ -17,5 +18,8 @@ __all__ = [
     "Spot",
     "TreatedSpot",
     "Treatment",
+    "Trial",
+    "TrialDay",
+    "TrialEpisode",
     "UndoStep",
 ]

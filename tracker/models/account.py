@@ -43,6 +43,10 @@ class Person(AbstractUser):
     counted_for = models.CharField(
         max_length=40, blank=True, help_text="The revision and the day for which new_flags was counted."
     )
+    on_trial_until = models.DateField(
+        null=True,
+        help_text="The last day of any experiment; empty: none. Saves Today a query of those who have none.",
+    )
     is_sample = models.BooleanField(default=False, help_text="A made-up diary to look around in.")
 
     class Meta:

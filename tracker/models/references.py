@@ -23,11 +23,15 @@ REFERENCES = (
     Reference("tracker_treatedspot", "treatment_id", "tracker_treatment"),
     Reference("tracker_factorreading", "factor_id", "tracker_factor"),
     Reference("tracker_flagrest", "spot_id", "tracker_spot"),
+    Reference("tracker_trial", "spot_id", "tracker_spot"),
+    Reference("tracker_trialday", "trial_id", "tracker_trial"),
+    Reference("tracker_trialepisode", "trial_id", "tracker_trial"),
 )
 
 _SQLITE_CHILD = """
 CREATE TRIGGER {name}_{verb} BEFORE {event} ON {child}
-WHEN NOT EXISTS (SELECT 1 FROM {parent} WHERE person_id = NEW.person_id AND id = NEW.{column})
+WHEN NEW.{column} IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM {parent} WHERE person_id = NEW.person_id AND id = NEW.{column})
 BEGIN SELECT RAISE(ABORT, 'FOREIGN KEY constraint failed: {child}.{column} of another person'); END
 """
 _SQLITE_PARENT = """

@@ -14,6 +14,7 @@ from tracker.today.follow_up import FollowUpRow, follow_up_rows
 from tracker.today.rows import DayRows, read_rows
 from tracker.today.spots import SpotRow, spot_rows
 from tracker.today.treatments import Chip, TreatmentRow, chips, treatment_rows
+from tracker.today.trials import TrialLine, trial_lines
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,10 @@ class DayPage:
     def follow_ups(self) -> list[FollowUpRow]:
         """How a spot is now can only be asked on the day itself."""
         return follow_up_rows(self.rows, self.spots, self.noted) if self.is_today else []
+
+    @cached_property
+    def trials(self) -> list[TrialLine]:
+        return trial_lines(self.rows, self.today)
 
     @cached_property
     def controls(self) -> dict[str, Control]:

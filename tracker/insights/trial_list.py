@@ -1,0 +1,65 @@
+"""All experiments of a person: those that go on, and those that are over."""
+
+import datetime
+from dataclasses import dataclass
+
+from tracker.analysis.trial_plan import Running, period_on
+from tracker.insights.words import counted
+from tracker.models import Person, Trial
+from tracker.trial_records import order_of, period_plan, running_of
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """`state`: what is on, or when it was over. `when`: the days it takes."""
+
+    trial: Trial
+    state: str
+    when: str
+
+
+@dataclass(frozen=True)
+class TrialList:
+    running: list[TrialRow]
+    over: list[TrialRow]
+
+
+def trial_list(person: Person, today: datetime.date) -> TrialList:
+    """One query: results are worked out on their own pages."""
+    running: list[TrialRow] = []
+    over: list[TrialRow] = []
+    for trial, span in running_of(person):
+        row = TrialRow(trial, _state(trial, span, today), _when(trial, span))
+        (over if _is_over(trial, span, today) else running).append(row)
+    return TrialList(running, over)
+
+
+def _is_over(trial: Trial, span: Running, today: datetime.date) -> bool:
+    if trial.ended_on is not None:
+        return True
+    opens = period_plan(trial).opens if trial.design == "periods" else (span.last or today.toordinal()) + 1
+    return today.toordinal() >= opens
+
+
+def _state(trial: Trial, span: Running, today: datetime.date) -> str:
+    if _is_over(trial, span, today):
+        return "Ended early" if trial.ended_on else "Over, the result is open"
+    if today < trial.first_day:
+        return f"Begins on {trial.first_day:%-d %b}"
+    if trial.design == "episodes":
+        named: int = trial.named  # type: ignore[attr-defined]
+        return f"{named} of {counted(2 * trial.pairs, 'episode')} so far"
+    plan, day = period_plan(trial), today.toordinal()
+    period = period_on(plan, order_of(trial), day, day)
+    if period is None:
+        return "The last day is being waited for"
+    number = day - period.days.first + 1
+    doing = trial.a if period.condition == "A" else trial.b
+    return f"{doing}: period {period.number} of {2 * plan.pairs}, day {number} of {plan.length}"
+
+
+def _when(trial: Trial, span: Running) -> str:
+    first = f"{trial.first_day:%-d %b %Y}"
+    if span.last is None:
+        return f"Since {first}"
+    return f"{first} to {datetime.date.fromordinal(span.last):%-d %b %Y}"
