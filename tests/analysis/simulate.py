@@ -23,7 +23,9 @@ class Scenario:
     `effects`: of a cause, yes against no or 80th against 20th percentile. `answering`: factors that pain of the same
     day acts on, with `answer` of their own spread for a usual change of pain; `answer_delay`: days later.
     `tide`: season, trend and week, in points; `drifting`: factors that are random walks. `lost_days`: unlogged days,
-    more often painful ones; `lost_values`: single values. `twins`: null factors correlated .7 with a cause.
+    more often painful ones; `lost_values`: single values. `same_day`: this share of an effect comes on the day itself
+    already. `lasting`: whether what a cause adds fades with the persistent part, or is gone the next day. `twins`: null
+    factors correlated .7 with a cause.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Scenario:
     lost_values: float = 0.0
     by_threshold: bool = False
     same_day: float = 0.0
+    lasting: bool = True
     heavy_tails: bool = False
     yes_share: tuple[float, float] = (0.15, 0.6)
     twins: int = 0
@@ -57,19 +60,19 @@ class SimulatedDiary(NamedTuple):
 
 
 _TIDE = {"tide": 1.0}
-_REAL = {**_TIDE, "answering": 8, "lost_days": 0.12, "lost_values": 0.04}
+_REAL = {**_TIDE, "answering": 8, "lost_days": 0.12}
 
 # The scenarios of the goal line.
 SCENARIOS = (
     Scenario("stationary"),
     Scenario("season, trend, week", **_TIDE),
     Scenario("answers to pain", answering=10),
-    Scenario("persistent pain", persistence=0.9),
+    Scenario("persistent pain", persistence=0.9, noise=1.1, level=5.0),
     Scenario("many zeros", level=1.0),
     Scenario("all null", causes=0, answering=10, tide=1.0),
     Scenario("realistic", **_REAL),
     Scenario("realistic, by threshold", **_REAL, by_threshold=True),
-    Scenario("realistic, same day too", **_REAL, same_day=0.5),
+    Scenario("realistic, same day too", **_REAL, same_day=0.3),
     Scenario("realistic, few factors", **{**_REAL, "answering": 3}, factors=12, causes=3),
 )
 
@@ -83,6 +86,7 @@ HARDER = (
     Scenario("rare yes", **_REAL, yes_share=(0.04, 0.15)),
     Scenario("strong tide", **{**_REAL, "tide": 2.5}),
     Scenario("persistent and answering", **_REAL, persistence=0.95),
+    Scenario("effects of one day", **_REAL, lasting=False),
 )
 
 
@@ -128,7 +132,9 @@ def _kinds(scenario: Scenario, random: np.random.Generator) -> list[_Kind]:
     for _ in range(scenario.factors):
         share = random.uniform(*scenario.yes_share)
         cut = float(np.quantile(random.normal(size=2000), 1 - share)) if random.random() < 0.4 else None
-        found.append(_Kind(cut, random.choice([5.0, 7.0, 40.0]), random.choice([0.1, 0.5]), random.random() < 0.3))
+        found.append(
+            _Kind(cut, random.choice([5.0, 7.0, 40.0]), random.choice([0.1, 0.5]), random.random() < 0.3)
+        )
     return found
 
 
@@ -139,20 +145,25 @@ def _latent(scenario: Scenario, random: np.random.Generator, length: int, weekda
     for place in range(scenario.factors):
         drifts = place >= scenario.factors - scenario.answering - scenario.drifting
         persistence = 0.985 if drifts and scenario.drifting else random.uniform(0.0, 0.7)
-        own = _persistent(random, length, persistence, np.sqrt(1 - persistence**2), scenario.heavy_tails)
+        shocks = _shocks(random, length, scenario.heavy_tails)
+        own = _persistent(np.sqrt(1 - persistence**2) * shocks, persistence)
         if scenario.tide:
             own = own + 0.5 * _tide(random, day, weekday)
         columns.append(own)
     return np.column_stack(columns)
 
 
-def _persistent(
-    random: np.random.Generator, length: int, persistence: float, noise: float, heavy: bool = False
-) -> np.ndarray:
-    shocks = random.standard_t(3, size=length) / np.sqrt(3) if heavy else random.normal(size=length)
-    value, values = 0.0, np.empty(length)
-    for day in range(length):
-        value = persistence * value + noise * shocks[day]
+def _shocks(random: np.random.Generator, length: int, heavy: bool) -> np.ndarray:
+    drawn: np.ndarray = (
+        random.standard_t(3, size=length) / np.sqrt(3) if heavy else random.normal(size=length)
+    )
+    return drawn
+
+
+def _persistent(shocks: np.ndarray, persistence: float) -> np.ndarray:
+    value, values = 0.0, np.empty(len(shocks))
+    for day, shock in enumerate(shocks):
+        value = persistence * value + shock
         values[day] = value
     return values
 
@@ -183,16 +194,19 @@ def _pain(
     weekday: np.ndarray,
 ) -> np.ndarray:
     length = len(factors)
-    pain = scenario.level + _persistent(
-        random, length, scenario.persistence, scenario.noise, scenario.heavy_tails
-    )
-    if scenario.tide:
-        pain = pain + scenario.tide * _tide(random, np.arange(length), weekday)
+    added = np.zeros(length)
     for place in np.flatnonzero(causes):
         size = random.uniform(*scenario.effects) * random.choice([-1, 1])
         pushed = size * _push(scenario, random, factors[:, place], kinds[place].cut is not None)
-        pain[1:] += pushed[:-1]
-        pain += scenario.same_day * pushed
+        added[1:] += pushed[:-1]
+        added += scenario.same_day * pushed
+    shocks = scenario.noise * _shocks(random, length, scenario.heavy_tails)
+    if scenario.lasting:
+        pain = scenario.level + _persistent(shocks + added, scenario.persistence)
+    else:
+        pain = scenario.level + _persistent(shocks, scenario.persistence) + added
+    if scenario.tide:
+        pain = pain + scenario.tide * _tide(random, np.arange(length), weekday)
     return pain
 
 
@@ -211,7 +225,9 @@ def _push(scenario: Scenario, random: np.random.Generator, values: np.ndarray, i
     return centred
 
 
-def _answered(scenario: Scenario, random: np.random.Generator, own: np.ndarray, pain: np.ndarray) -> np.ndarray:
+def _answered(
+    scenario: Scenario, random: np.random.Generator, own: np.ndarray, pain: np.ndarray
+) -> np.ndarray:
     felt = (pain - pain.mean()) / pain.std()
     felt = np.concatenate([np.zeros(scenario.answer_delay), felt])[: len(pain)]
     answered: np.ndarray = own + random.choice([-1, 1]) * random.uniform(0.5, 1) * scenario.answer * felt

@@ -26,18 +26,21 @@ def standardised(values: Floats) -> tuple[Floats, float]:
 
     A column that never varies, or that is not known on any day, becomes 0 where it is known, with the spread 0.
     """
-    known = values[~np.isnan(values)]
-    if not len(known) or known.min() == known.max():
+    known = ~np.isnan(values)
+    chosen = values[known]
+    if not len(chosen) or chosen.min() == chosen.max():
         return values * 0.0, 0.0
     # Halves first: the distance between two of the largest numbers there are is not a number.
-    shifted = values / 2 - known[0] / 2
-    largest = float(np.nanmax(np.abs(shifted)))
+    shifted = chosen / 2 - chosen[0] / 2
+    largest = float(np.abs(shifted).max())
     if not largest:
         return values * 0.0, 0.0
-    shifted = shifted / largest
-    centred = shifted - np.nanmean(shifted)
-    spread = float(np.sqrt(np.nanmean(centred * centred)))
-    return centred / spread, 2 * largest * spread
+    shifted /= largest
+    shifted -= shifted.mean()
+    spread = float(np.sqrt(shifted @ shifted / len(shifted)))
+    scaled = np.full(len(values), np.nan)
+    scaled[known] = shifted / spread
+    return scaled, 2 * largest * spread
 
 
 def recent(values: Floats) -> Floats:
@@ -46,10 +49,15 @@ def recent(values: Floats) -> Floats:
     Means are of the known values. What is not known is replaced by the next wider mean, last by the mean of all
     days: `values` (n,) have the mean 0.
     """
-    month = np.nan_to_num(_running_mean(values, MONTH))
-    week = _running_mean(values, WEEK)
-    week = np.where(np.isnan(week), month, week)
-    return np.column_stack([np.where(np.isnan(values), week, values), week, month])
+    known = ~np.isnan(values)
+    sums, counts = np.cumsum(np.where(known, values, 0.0)), np.cumsum(known)
+    columns = np.zeros((len(values), 3))
+    last, week, month = columns.T
+    _running_mean(sums, counts, MONTH, month)
+    week[:] = month
+    _running_mean(sums, counts, WEEK, week)
+    last[:] = np.where(known, values, week)
+    return columns
 
 
 def day_before(columns: Floats) -> Floats:
@@ -59,11 +67,9 @@ def day_before(columns: Floats) -> Floats:
     return earlier
 
 
-def _running_mean(values: Floats, length: int) -> Floats:
-    """Of the known values among `length` days up to each day; NaN where none is known."""
-    known = ~np.isnan(values)
-    sums = np.cumsum(np.where(known, values, 0.0))
-    counts = np.cumsum(known).astype(np.float64)
-    sums[length:] -= sums[:-length].copy()
-    counts[length:] -= counts[:-length].copy()
-    return np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
+def _running_mean(sums: Floats, counts: NDArray[np.intp], length: int, means: Floats) -> None:
+    """Into `means` the mean over `length` days up to each day, from running totals; where none is known it stays."""
+    within, known = sums.copy(), counts.copy()
+    within[length:] -= sums[:-length]
+    known[length:] -= counts[:-length]
+    np.divide(within, known, out=means, where=known > 0)

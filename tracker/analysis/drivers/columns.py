@@ -1,10 +1,9 @@
 """A factor as columns, one for each shape, and an outcome with what it is compared within."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from tracker.analysis.drivers.arrays import Bools, day_before, recent, standardised
 from tracker.analysis.drivers.questions import Cut, Relation, Shape, lowest_third
@@ -42,6 +41,7 @@ class OutcomeColumns:
 
     `past` (n, 3) or (n, 6): what it was like up to each day, and the pain beside it. `unknown` (n,): whether the pain
     of the day is not known; `logged`: days on which it is. `calendar` (n, c): weekdays and slow time.
+    `events`: days with a value above 0.
     """
 
     target: Floats
@@ -50,6 +50,7 @@ class OutcomeColumns:
     unknown: Bools
     calendar: Floats
     logged: int
+    events: int
 
     def controls(self, horizon: int) -> Floats:
         """(n - horizon, c): of each exposure day d what the outcome of day d + horizon is compared within.
@@ -70,7 +71,8 @@ def outcome_columns(values: Floats, weekday: NDArray[np.intp], pain: Floats | No
     if pain is not None:
         past, unknown = np.column_stack([recent(standardised(pain)[0]), past]), np.isnan(pain)
     logged = int((~unknown).sum())
-    return OutcomeColumns(target, spread, past, unknown, calendar(weekday, logged), logged)
+    events = int(np.count_nonzero(values > 0))
+    return OutcomeColumns(target, spread, past, unknown, calendar(weekday, logged), logged, events)
 
 
 def calendar(weekday: NDArray[np.intp], logged: int) -> Floats:
@@ -108,7 +110,7 @@ def _column(shape: Shape, cut: Cut | None, values: Floats) -> ShapeColumn:
     return ShapeColumn(shape, cut, scaled, spread, day_before(recent(scaled)), levels, codes)
 
 
-def weekdays(values: Sequence[int] | NDArray[np.intp], days: int) -> NDArray[np.intp]:
+def weekdays(values: ArrayLike, days: int) -> NDArray[np.intp]:
     """Raises ValueError for another length than `days` or for what is no weekday."""
     array = np.asarray(values)
     if array.shape != (days,):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tracker.analysis.drivers.questions import Cut, Shape
+from tracker.analysis.records import Day
 
 
 class Status(Enum):
@@ -21,6 +22,7 @@ class Reason(Enum):
     """Why nothing can be said. FEW_DAYS_AWAY: nearly always the same value. NOT_APART: from time, habit or weekday."""
 
     FEW_LOGGED_DAYS = "few_logged_days"
+    FEW_EVENTS = "few_events"
     OUTCOME_NEVER_VARIES = "outcome_never_varies"
     NEVER_RECORDED = "never_recorded"
     NEVER_VARIES = "never_varies"
@@ -33,12 +35,14 @@ class Reason(Enum):
 class Obstacle:
     """`missing`: so many more days are needed, None where no number of days is known to help.
 
-    `usual`: the value that nearly all days have, so that days with another one are missing.
+    `usual`: the value that nearly all days have, so that days with another one are missing. `since`: of a yes/no, the
+    day from which on it was the same on every day it was recorded.
     """
 
     reason: Reason
     missing: int | None = None
     usual: float | None = None
+    since: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import ArrayLike
-
-from tracker.analysis.drivers.arrays import checked
-from tracker.analysis.drivers.columns import OutcomeColumns, ShapeColumn, outcome_columns, shape_columns, weekdays
+from tracker.analysis.drivers.columns import OutcomeColumns, ShapeColumn
 from tracker.analysis.drivers.multiplicity import benjamini_hochberg
-from tracker.analysis.drivers.questions import HORIZONS
 from tracker.analysis.drivers.testing import Answer, answers
 
 # The share of what is listed that may be false, on the average of many diaries.
 Q = 0.10
 ORDER_LEVEL = 0.01
-# A factor that says so much of what the past leaves open is a second record of the pain itself, not something before it.
+# A factor that tells so much of what the past leaves open is a second record of the pain, not something before it.
 COPY = 0.95
 
 
@@ -32,12 +27,16 @@ class Asked(NamedTuple):
         return self.adjusted_p is not None and self.adjusted_p <= Q
 
 
-def ask(outcomes: Sequence[OutcomeColumns], factors: Sequence[Sequence[ShapeColumn]]) -> list[Asked]:
+def ask(
+    outcomes: Sequence[OutcomeColumns],
+    factors: Sequence[Sequence[ShapeColumn]],
+    fewest_events: Sequence[int],
+) -> list[Asked]:
     """Every outcome and factor, with the false discovery rate held over all of them."""
     found = [
         (number, place, answer)
-        for number, outcome in enumerate(outcomes)
-        for place, answer in enumerate(answers(outcome, factors, HORIZONS))
+        for number, (outcome, events) in enumerate(zip(outcomes, fewest_events, strict=True))
+        for place, answer in enumerate(answers(outcome, factors, fewest_events=events))
     ]
     adjusted = benjamini_hochberg([answer.p for _, _, answer in found])
     return [Asked(*each, adjusted_p) for each, adjusted_p in zip(found, adjusted, strict=True)]
@@ -50,21 +49,3 @@ def order_is_unclear(outcome: OutcomeColumns, shapes: Sequence[ShapeColumn], ans
     lagged = max(abs(each.slope.t) for each in answer.tests)
     (same_day,) = answers(outcome, [shapes], (0,))
     return any(each.p < ORDER_LEVEL and abs(each.slope.t) > lagged for each in same_day.tests)
-
-
-def reported_drivers(pain: ArrayLike, factors: ArrayLike, weekday: ArrayLike) -> list[bool]:
-    values = checked(pain, 1, "pain")
-    columns = checked(factors, 2, "factors")
-    if len(columns) != len(values):
-        raise ValueError(f"factors: {len(columns)} days instead of {len(values)}")
-    outcome = outcome_columns(values, weekdays(weekday, len(values)))
-    shapes = [_shapes_of(column) for column in np.ascontiguousarray(columns.T)]
-    return [
-        each.is_selected and not order_is_unclear(outcome, shapes[each.factor], each.answer)
-        for each in ask([outcome], shapes)
-    ]
-
-
-def _shapes_of(column: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> tuple[ShapeColumn, ...]:
-    """A factor with two values at most is a yes/no."""
-    return shape_columns(column, is_yes_no=len(np.unique(column[~np.isnan(column)])) <= 2)

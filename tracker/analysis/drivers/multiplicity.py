@@ -12,7 +12,7 @@ def simes(p_values: Sequence[float]) -> float:
     ordered = sorted(p_values)
     if not ordered:
         raise ValueError("There is no test to sum up.")
-    return min(1.0, min(len(ordered) * p / rank for rank, p in enumerate(ordered, start=1)))
+    return min(1.0, *(len(ordered) * p / rank for rank, p in enumerate(ordered, start=1)))
 
 
 def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:

@@ -63,16 +63,18 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What may follow, by day. `pain`: the series whose recent past is a control beside the outcome's own (6.8).
+    """What may follow, by day. `pain`: the series whose recent past is a control beside the outcome's own.
 
     None: the outcome is that pain. `negligible`: an effect within plus and minus so much is called little or none, in
-    the outcome's unit; None: no effect is called that.
+    the outcome's unit; None: no effect is called that. `fewest_events`: nothing is said below so many days with a
+    value above 0.
     """
 
     key: str
     series: Series
     pain: Series | None = None
     negligible: float | None = 0.5
+    fewest_events: int = 0
 
 
 def lowest_third(values: Iterable[float]) -> Cut:
@@ -86,5 +88,3 @@ def lowest_third(values: Iterable[float]) -> Cut:
         raise ValueError("Without values there is no lowest third.")
     edge = ordered[ceil(len(ordered) / 3) - 1]
     return Cut(Relation.BELOW if edge == ordered[-1] else Relation.AT_MOST, edge)
-
-

@@ -17,6 +17,7 @@ from tracker.analysis.drivers.arrays import Bools
 from tracker.analysis.drivers.columns import OutcomeColumns, ShapeColumn
 from tracker.analysis.drivers.findings import Obstacle, Reason
 from tracker.analysis.drivers.multiplicity import simes
+from tracker.analysis.drivers.questions import HORIZONS
 from tracker.analysis.drivers.regression import Floats, Slope, slope
 from tracker.analysis.quantiles import student_tails
 
@@ -72,10 +73,15 @@ class Answer:
         return min(self.tests, key=lambda each: each.p)
 
 
-def answers(outcome: OutcomeColumns, factors: Iterable[Sequence[ShapeColumn]], horizons: Sequence[int]) -> list[Answer]:
+def answers(
+    outcome: OutcomeColumns,
+    factors: Iterable[Sequence[ShapeColumn]],
+    horizons: Sequence[int] = HORIZONS,
+    fewest_events: int = 0,
+) -> list[Answer]:
     """One for each factor, given by its shapes."""
     shapes = list(factors)
-    obstacle = _outcome_obstacle(outcome)
+    obstacle = _outcome_obstacle(outcome, fewest_events)
     if obstacle:
         return [Answer(obstacle=obstacle)] * len(shapes)
     controls = {horizon: outcome.controls(horizon) for horizon in horizons}
@@ -98,13 +104,17 @@ def _answer(attempts: Sequence[Attempt], tails: Iterable[float]) -> Answer:
     return Answer(obstacle=attempts[0].obstacle if attempts else Obstacle(Reason.NEVER_RECORDED))
 
 
-def _outcome_obstacle(outcome: OutcomeColumns) -> Obstacle | None:
+def _outcome_obstacle(outcome: OutcomeColumns, fewest_events: int) -> Obstacle | None:
     if outcome.logged < FEWEST_LOGGED:
         return Obstacle(Reason.FEW_LOGGED_DAYS, FEWEST_LOGGED - outcome.logged)
+    if outcome.events < fewest_events:
+        return Obstacle(Reason.FEW_EVENTS, fewest_events - outcome.events)
     return None if outcome.spread else Obstacle(Reason.OUTCOME_NEVER_VARIES)
 
 
-def _attempts(outcome: OutcomeColumns, shapes: Sequence[ShapeColumn], controls: dict[int, Floats]) -> list[Attempt]:
+def _attempts(
+    outcome: OutcomeColumns, shapes: Sequence[ShapeColumn], controls: dict[int, Floats]
+) -> list[Attempt]:
     return [
         attempt(column, horizon, pairs_of(outcome, column, horizon, controls[horizon]))
         for column in shapes
@@ -126,24 +136,23 @@ def pairs_of(
         rows &= among[:days]
     chosen = np.flatnonzero(rows)
     beside = controls[chosen]
-    share = float(beside[:, -1].mean()) if len(chosen) else 0.0
-    if not UNKNOWN_SHARES[0] <= share <= UNKNOWN_SHARES[1]:
+    unknown, most = beside[:, -1].sum(), len(chosen)
+    if not UNKNOWN_SHARES[0] * most <= unknown <= UNKNOWN_SHARES[1] * most:
         beside = beside[:, :-1]
     return Pairs(
         chosen,
         outcome.target[chosen + horizon],
         column.values[chosen],
-        np.column_stack([beside, column.past[chosen]]),
+        np.concatenate([beside, column.past[chosen]], axis=1),
     )
 
 
-def attempt(column: ShapeColumn, horizon: int, pairs: Pairs, fewest: int = FEWEST_PAIRS) -> Attempt:
-    obstacle = _too_few(len(pairs.days), fewest) or away_obstacle(column, pairs.days)
+def attempt(column: ShapeColumn, horizon: int, pairs: Pairs) -> Attempt:
+    obstacle = _too_few(len(pairs.days), FEWEST_PAIRS) or away_obstacle(column, pairs.days)
     if obstacle:
         return Attempt(column, horizon, None, obstacle)
     found = slope(pairs.target, pairs.exposure, pairs.controls)
-    needed = min(fewest, FEWEST_PAIRS) and PAIRS_PER_CONTROL * found.controls + PAIRS_BESIDE
-    obstacle = _too_few(found.rows, needed)
+    obstacle = _too_few(found.rows, PAIRS_PER_CONTROL * found.controls + PAIRS_BESIDE)
     if not obstacle and found.left < LEAST_LEFT:
         obstacle = Obstacle(Reason.NOT_APART)
     return Attempt(column, horizon, None if obstacle else found, obstacle)
