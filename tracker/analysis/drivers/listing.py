@@ -11,7 +11,7 @@ from tracker.analysis.drivers.testing import Answer, answers
 Q = 0.10
 ORDER_LEVEL = 0.01
 # A factor that tells so much of what the past leaves open is a second record of the pain, not something before it.
-COPY = 0.95
+COPY = 0.99
 
 
 class Asked(NamedTuple):
