@@ -225,3 +225,13 @@ def test_the_page_lists_what_the_array_core_reports():
 )
 def test_the_lowest_third(values, expected):
     assert lowest_third(values) == expected
+
+
+def test_the_name_of_a_factor_changes_nothing():
+    desk, walk = coin(1), coin(2)
+    found = [
+        asked(pain_after(desk), Factor(one, made(desk), True), Factor(other, made(walk), True)).findings
+        for one, other in (("a", "b"), ("b", "a"))
+    ]
+    assert [each.p for each in found[0]] == [each.p for each in found[1]]
+    assert [each.contrast for each in found[0]] == [each.contrast for each in found[1]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tracker.analysis.drivers.columns import OutcomeColumns, ShapeColumn
 from tracker.analysis.drivers.contrasts import as_test, contrast_of
 from tracker.analysis.drivers.days import factor_columns_of, outcome_columns_of
-from tracker.analysis.drivers.findings import Contrast, Finding, Findings, Status
+from tracker.analysis.drivers.findings import Contrast, Finding, Findings, Reason, Status
 from tracker.analysis.drivers.listing import Asked, Q, ask, order_is_unclear
 from tracker.analysis.drivers.overlap import overlapping
 from tracker.analysis.drivers.questions import Factor, Outcome
@@ -37,7 +37,9 @@ def what_goes_with(outcomes: Sequence[Outcome], factors: Sequence[Factor], perio
 def _finding(outcome: Outcome, column: OutcomeColumns, factor: Factor, asked: Asked, level: float) -> Finding:
     answer = asked.answer
     if answer.p is None:
-        obstacle = answer.obstacle and replace(answer.obstacle, since=_unchanged_since(factor))
+        obstacle = answer.obstacle
+        if obstacle and obstacle.reason in {Reason.NEVER_VARIES, Reason.FEW_DAYS_AWAY, Reason.NOT_APART}:
+            obstacle = replace(obstacle, since=_unchanged_since(factor))
         return Finding(outcome.key, factor.key, Status.NOT_TESTABLE, obstacle=obstacle)
     contrast = contrast_of(column, answer.best, level)
     return Finding(
