@@ -33,7 +33,7 @@ class Scenario:
     causes: int = 5
     effects: tuple[float, float] = (0.6, 1.2)
     persistence: float = 0.6
-    noise: float = 1.4
+    noise: float = 1.35
     level: float = 4.0
     tide: float = 0.0
     answering: int = 0
@@ -153,7 +153,7 @@ def _latent(scenario: Scenario, random: np.random.Generator, length: int, weekda
         shocks = _shocks(random, length, scenario.heavy_tails)
         own = _persistent(np.sqrt(1 - persistence**2) * shocks, persistence)
         if scenario.tide:
-            own = own + 0.5 * _tide(random, day, weekday)
+            own = own + 0.4 * scenario.tide * _tide(random, day, weekday)
         columns.append(own)
     return np.column_stack(columns)
 

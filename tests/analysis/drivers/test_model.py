@@ -8,7 +8,9 @@ import pytest
 from tests.analysis.drivers.test_regression import textbook
 from tests.analysis.simulate import Scenario, simulate
 from tracker.analysis.drivers import what_goes_with
+from tracker.analysis.drivers.columns import outcome_columns, shape_columns
 from tracker.analysis.drivers.questions import Cut, Factor, Outcome, Relation, Shape
+from tracker.analysis.drivers.testing import answers
 from tracker.analysis.period import Period
 
 MONDAY = 7 * 105_000 + 1
@@ -46,7 +48,7 @@ def plain_model(pain, exposure, weekday, horizon):
         row += [outcome_day] if logged >= 120 else [float(weekday[outcome_day] >= 5)]
         row += [math.sin(2 * math.pi * outcome_day / 365.25)] if logged >= 400 else []
         row += [math.cos(2 * math.pi * outcome_day / 365.25)] if logged >= 400 else []
-        row += [float(math.isnan(pain[day + until]))]
+        row += [float(day + until < 0 or math.isnan(pain[day + until]))]
         design.append(row)
     target = np.array([pain[day + horizon] for day in rows])
     return textbook(target, np.array([exposure[day] for day in rows]), np.array(design))
@@ -75,3 +77,12 @@ def test_estimates_and_errors_are_those_of_the_plain_model(days):
             exposure = [value if math.isnan(value) else float(value >= cut.value) for value in exposure]
         estimate, error = plain_model(pain, exposure, diary.weekday, test.horizon)
         assert (test.estimate, test.error) == pytest.approx((estimate, error), rel=1e-8)
+
+
+def test_pain_of_the_same_day_is_compared_within_the_past_up_to_the_day_before():
+    diary = simulate(SCENARIO, 200, seed=3)
+    exposure = diary.factors[:, 0]
+    outcome = outcome_columns(diary.pain, diary.weekday)
+    (answer,) = answers(outcome, [shape_columns(exposure, is_yes_no=True)], (0,))
+    estimate, error = plain_model(diary.pain.tolist(), exposure.tolist(), diary.weekday, 0)
+    assert answer.tests[0].slope.t == pytest.approx(estimate / error, rel=1e-8)

@@ -79,7 +79,6 @@ def test_a_plain_cause_is_listed_and_what_follows_pain_is_not(seed):
     assert reported_drivers(pain, np.column_stack([cause, answer]), np.arange(200) % 7) == [True, False]
 
 
-NOTHING = np.empty((0, 0))
 DAYS = np.arange(200) % 7
 PAIN = np.random.default_rng(1).integers(0, 11, size=200).astype(float)
 FACTORS = np.random.default_rng(2).normal(size=(200, 3))
@@ -90,6 +89,7 @@ FACTORS = np.random.default_rng(2).normal(size=(200, 3))
     [
         (np.empty(0), np.empty((0, 4)), 4),
         (np.empty(0), np.empty((0, 0)), 0),
+        ([], [], 0),
         (PAIN[:1], FACTORS[:1], 3),
         (PAIN, np.empty((200, 0)), 0),
         (np.full(200, np.nan), FACTORS, 3),

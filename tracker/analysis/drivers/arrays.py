@@ -14,6 +14,8 @@ Bools = NDArray[np.bool_]
 def checked(values: ArrayLike, dimensions: int, name: str) -> Floats:
     """As floats. Raises ValueError for another number of dimensions and for infinite values."""
     array = np.asarray(values, dtype=np.float64)
+    if not array.size and array.ndim < dimensions:
+        array = array.reshape(len(array), 0)
     if array.ndim != dimensions:
         raise ValueError(f"{name}: {array.ndim} dimensions instead of {dimensions}")
     if np.isinf(array).any():

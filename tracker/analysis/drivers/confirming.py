@@ -18,6 +18,8 @@ from tracker.analysis.records import Day
 
 # The level of the interval: nothing was picked among the new days.
 LEVEL = 0.90
+# Fewer than at first sight: one question asked again, of as few as 30 days.
+FEWEST_AWAY = 4
 
 
 def confirmation(outcome: Outcome, factor: Factor, seen: Seen, since: Day, period: Period) -> Confirmation:
@@ -54,7 +56,7 @@ def _tested(
     days: NDArray[np.intp],
 ) -> Tested | None:
     """On these days alone, with a calendar no finer than they carry; None where they cannot tell."""
-    if away_obstacle(column, days):
+    if away_obstacle(column, days, FEWEST_AWAY):
         return None
     plain = replace(columns, calendar=calendar(weekdays_of(period), len(days)))
     among = np.isin(np.arange(period.days), days)

@@ -162,12 +162,12 @@ def _too_few(rows: int, needed: int) -> Obstacle | None:
     return Obstacle(Reason.FEW_PAIRS, needed - rows) if rows < needed else None
 
 
-def away_obstacle(column: ShapeColumn, days: NDArray[np.intp]) -> Obstacle | None:
+def away_obstacle(column: ShapeColumn, days: NDArray[np.intp], fewest: int = FEWEST_AWAY) -> Obstacle | None:
     """Whether the factor nearly always had one value on these days."""
     counts = np.bincount(column.codes[days])
     usual = int(counts.argmax())
     away = len(days) - int(counts[usual])
-    if away >= FEWEST_AWAY:
+    if away >= fewest:
         return None
     reason = Reason.FEW_DAYS_AWAY if away else Reason.NEVER_VARIES
-    return Obstacle(reason, FEWEST_AWAY - away, float(column.levels[usual]))
+    return Obstacle(reason, fewest - away, float(column.levels[usual]))
