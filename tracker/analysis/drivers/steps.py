@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from tracker.analysis.drivers.findings import Contrast, Findings, Status
-from tracker.analysis.drivers.questions import Cut, Shape
+from tracker.analysis.drivers.questions import Cut, Relation, Shape
 from tracker.analysis.records import Day
 
 LOOK_EVERY = 28
@@ -40,8 +40,12 @@ class Seen(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, int]:
-        """The same finding, whatever shape and horizon show it best: the opposite direction is another one."""
-        return self.outcome, self.factor, self.direction
+        """The same finding, whatever shape and horizon show it best: the opposite direction is another one.
+
+        The direction is that of more of the factor: worse days after less of it are better days after more.
+        """
+        days_of_less = self.cut is not None and self.cut.relation is not Relation.AT_LEAST
+        return self.outcome, self.factor, -self.direction if days_of_less else self.direction
 
 
 @dataclass(frozen=True, slots=True)
