@@ -3,7 +3,7 @@ import pytest
 
 from tests.analysis.drivers.test_findings import FIRST, coin, made, pain_after, period
 from tracker.analysis.drivers import confirmation, what_goes_with
-from tracker.analysis.drivers.questions import Factor, Outcome, Shape
+from tracker.analysis.drivers.questions import Cut, Factor, Outcome, Relation, Shape
 from tracker.analysis.drivers.steps import Confirmation, Seen, Snapshot, Step, is_due, snapshot_of, steps
 
 DESK = Seen("all", "desk", 1, Shape.YES_NO, 1)
@@ -78,6 +78,13 @@ def test_another_shape_or_horizon_is_the_same_finding_asked_as_first_seen():
     later = DESK._replace(horizon=3)
     (track,) = steps([Snapshot(0, (DESK,)), Snapshot(28, (later,))], nothing_yet)
     assert (track.step, track.first) == (Step.SEEN_TWICE, DESK)
+
+
+def test_worse_days_after_less_are_better_days_after_more():
+    short = DESK._replace(shape=Shape.CUT, cut=Cut(Relation.BELOW, 6.0))
+    more = DESK._replace(shape=Shape.SLOPE, direction=-1)
+    (track,) = steps([Snapshot(0, (short,)), Snapshot(28, (more,))], nothing_yet)
+    assert (track.step, track.first) == (Step.SEEN_TWICE, short)
 
 
 def test_looks_are_four_weeks_apart():

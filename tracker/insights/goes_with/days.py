@@ -16,7 +16,7 @@ from tracker.insights.goes_with.words import kinds
 from tracker.models import Person
 
 # Links to each kind of days: the newest.
-NEWEST = 20
+NEWEST = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.analysis.drivers.findings import Contrast, Finding, Status
+from tracker.analysis.drivers.questions import Shape
 from tracker.analysis.drivers.steps import Seen, Step, Track
 from tracker.analysis.records import Day
 from tracker.insights.goes_with import words
 from tracker.insights.goes_with.pictures import Interval, Reach
 from tracker.insights.goes_with.research import RESEARCH, Research
 from tracker.insights.goes_with.subjects import Subject
-from tracker.insights.words import Piece, Sentence
+from tracker.insights.words import Piece, Sentence, counted
 
 # Of a finding that held up, and of which the days since tell the step.
 _LISTED = (Status.LISTED, Status.OVERLAPS)
@@ -92,34 +93,45 @@ def _track_of(finding: Finding, tracks: list[Track]) -> Track | None:
     return max(tracks, key=lambda each: each.last_seen, default=None)
 
 
-def line_of(each: Told, others: Mapping[str, Subject], scale: words.Scale, reach: Reach, today: Day) -> Line:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What all lines of a page share. `tested`: so many were checked at once."""
+
+    subjects: Mapping[str, Subject]
+    scale: words.Scale
+    reach: Reach
+    tested: int
+    today: Day
+
+
+def line_of(each: Told, around: Around) -> Line:
     subject, finding, contrast = each.subject, each.finding, each.contrast
     return Line(
         key=subject.key,
         name=subject.name,
-        sentence=_sentence(each, others, scale),
+        sentence=_sentence(each, around),
         step=_tag(each),
-        beside=tuple(_beside(each, today)),
-        interval=reach.interval(contrast) if contrast else None,
+        beside=tuple(_beside(each, around.today)),
+        interval=around.reach.interval(contrast) if contrast else None,
         days=_days(each),
         shows_days=contrast is not None and finding.best is not None,
         research=RESEARCH.get(subject.builtin),
     )
 
 
-def _sentence(each: Told, others: Mapping[str, Subject], scale: words.Scale) -> Sentence:
-    subject, finding = each.subject, each.finding
+def _sentence(each: Told, around: Around) -> Sentence:
+    subject, finding, scale = each.subject, each.finding, around.scale
     if each.is_listed and each.asked and each.contrast:
         step = each.track.step if each.track else None
         return Piece(words.lead(step)), *words.comparison(subject, each.asked, each.contrast, scale)
     if finding.status is Status.ORDER_UNCLEAR:
         return words.order_unclear(subject, scale)
     if finding.status is Status.OVERLAPS:
-        return words.overlap(subject, others.get(finding.overlaps_with or ""))
+        return words.overlap(subject, around.subjects.get(finding.overlaps_with or ""))
     if finding.status is Status.LITTLE_OR_NO_EFFECT:
         return words.little(finding, scale)
     if finding.status is Status.NO_CLEAR_LINK:
-        return words.unclear(subject, finding, scale)
+        return words.unclear(subject, finding, scale, around.tested)
     return (Piece(words.missing(subject, finding.obstacle)),)
 
 
@@ -147,5 +159,7 @@ def _days(each: Told) -> str:
     found = each.contrast
     if found is None or each.asked is None:
         return ""
+    if each.asked.shape is not Shape.SLOPE:
+        return f"{counted(found.first_days, 'such day')}, {counted(found.other_days, 'other')}"
     first, other = words.kinds(each.subject, each.asked, found)
     return f"{found.first_days} days of {first}, {found.other_days} of {other}, {found.days} in all"

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tracker.analysis.drivers.findings import Finding, Obstacle, Reason, Status
 from tracker.insights.goes_with.choice import Choice, read_choice
-from tracker.insights.goes_with.lines import Line, Told, line_of, told
+from tracker.insights.goes_with.lines import Around, Line, Told, line_of, told
 from tracker.insights.goes_with.looking import View, view_of
 from tracker.insights.goes_with.pictures import Reach, reach_of
 from tracker.insights.goes_with.subjects import Subject, subjects_of
@@ -105,7 +105,12 @@ class GoesWithPage:
         return Lists(*([self.line(each) for each in group] for group in (worse, better, together, rest)))
 
     def line(self, each: Told) -> Line:
-        return line_of(each, self.subjects, self.scale, self.reach, self.today.toordinal())
+        return line_of(each, self.around)
+
+    @cached_property
+    def around(self) -> Around:
+        tested = self.view.looked.findings.tested if self.view.looked else 0
+        return Around(self.subjects, self.scale, self.reach, tested, self.today.toordinal())
 
     @property
     def rest(self) -> tuple[list[Line], list[Line]]:

@@ -14,6 +14,14 @@ from tracker.records import factors_of, readings_of
 
 YES_NO = "yes_no"
 _UNITS = {"hours": "h", "minutes": "min"}
+# How amounts of the catalogue's factors are said, where their name alone would not do.
+_AMOUNT_OF = {
+    "desk_hours": "at the desk",
+    "longest_sitting": "of sitting without a break",
+    "movement_breaks": "movement breaks",
+    "screen_hours": "of screen and phone",
+    "carried_load": "carried",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +55,20 @@ class Subject:
 
     def days_of(self, amount: str) -> str:
         """As in: less than 6 h of sleep; stress of 7 or more."""
-        return f"{amount} of sleep" if self.key == "sleep_hours" else f"{self.within} of {amount}"
+        if self.builtin in _AMOUNT_OF:
+            return f"{amount} {_AMOUNT_OF[self.builtin]}"
+        is_counted = self.kind in _UNITS or self.unit
+        return f"{amount} of {self.within}" if is_counted else f"{self.within} of {amount}"
 
     def cut_words(self, cut: Cut) -> str:
         edge = self.value(cut.value)
         if cut.relation is Relation.BELOW:
             return f"less than {edge}"
-        return f"{edge} or less" if cut.relation is Relation.AT_MOST else f"{edge} or more"
+        return self.at_most(cut.value) if cut.relation is Relation.AT_MOST else f"{edge} or more"
+
+    def at_most(self, value: float) -> str:
+        """Nothing is less than zero."""
+        return f"{self.value(value)} or less" if value > 0 else self.value(0)
 
     def other_side(self, cut: Cut) -> str:
         """The words for the days that are not of the cut."""

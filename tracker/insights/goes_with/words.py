@@ -79,7 +79,7 @@ def kinds(subject: Subject, asked: Asked, contrast: Contrast) -> tuple[str, str]
     """The two kinds of days that are compared."""
     if asked.shape is Shape.SLOPE:
         first = f"{subject.value(contrast.first_value)} or more"
-        return subject.days_of(first), f"{subject.value(contrast.other_value)} or less"
+        return subject.days_of(first), subject.at_most(contrast.other_value)
     if asked.cut is not None:
         return subject.days_of(subject.cut_words(asked.cut)), subject.other_side(asked.cut)
     return subject.within, f"days without {subject.within}"
@@ -109,22 +109,24 @@ def absent(track: Track, today: Day) -> Sentence:
     return (*seen, Piece("; not clear at this one."))
 
 
-def unclear(subject: Subject, found: Finding, scale: Scale) -> Sentence:
+def unclear(subject: Subject, found: Finding, scale: Scale, tested: int) -> Sentence:
+    """As in: No clear link yet. On days after stress of 5 or more your pain was anywhere from 1.2 points lower ..."""
     if found.best is None or found.contrast is None:
         return ()
     asked = Asked(found.best.shape, found.best.horizon, found.best.cut)
     contrast = found.contrast
     first, other = kinds(subject, asked, contrast)
     low, high = contrast.low, contrast.high
-    if low < 0 < high:
-        range_words = f"{scale.size(low)} {scale.unit} lower and {scale.size(high)} higher"
-    else:
-        small, large = sorted((low, high), key=abs)
-        range_words = f"{scale.size(small)} and {scale.size(large)} {scale.unit} {scale.direction(large)}"
     than = f" than after {other}" if asked.shape is Shape.SLOPE else ""
-    after = _AFTER[asked.horizon].lower()
-    words = f"No clear link yet: {after} {first} {scale.subject} was between {range_words}{than}"
-    return (Piece(f"{words}, from {counted(contrast.days, 'day')}."),)
+    days = counted(contrast.days, "day")
+    start = f"No clear link yet. {_AFTER[asked.horizon]} {first} {scale.subject} was"
+    if low < 0 < high:
+        size = f"anywhere from {scale.size(low)} {scale.unit} lower to {scale.size(high)} higher"
+        return (Piece(f"{start} {size}{than}, from {days}."),)
+    small, large = sorted((low, high), key=abs)
+    size = f"{scale.size(small)} to {scale.size(large)} {scale.unit} {scale.direction(large)}"
+    chance = f"among {counted(tested, 'thing')} checked, chance alone can do that"
+    return (Piece(f"{start} {size}{than}, from {days}; {chance}."),)
 
 
 def little(found: Finding, scale: Scale) -> Sentence:
