@@ -9,12 +9,14 @@ import pytest
 from scipy import stats
 
 from tests.addresses import TODAY
-from tracker.analysis.drivers.findings import Contrast, Obstacle, Reason, Status
+from tracker.analysis.drivers import findings
+from tracker.analysis.drivers.findings import Contrast, Finding, Obstacle, Reason, Status
 from tracker.analysis.drivers.questions import Cut, Relation, Shape
 from tracker.analysis.drivers.steps import Step
 from tracker.changes.sample import fill
 from tracker.insights.goes_with.choice import read_choice
 from tracker.insights.goes_with.days import days_page_of
+from tracker.insights.goes_with.lines import told
 from tracker.insights.goes_with.page import page_of
 from tracker.insights.goes_with.pictures import dot_column, reach_of
 from tracker.insights.goes_with.stored import as_looked, as_plain
@@ -56,6 +58,20 @@ def test_a_slope_is_said_between_two_values_of_the_person():
     assert plain(comparison(STRESS, Asked(Shape.SLOPE, 2, None), contrast, PAIN)) == (
         "On the second day after stress of 7 or more your pain was about 0.9 points lower "
         "than after 3 or less (likely 0.2 to 1.6), from 120 days."
+    )
+
+
+def test_the_lowest_third_is_told_of_the_days_of_more_as_a_slope_is():
+    sitting = Subject("s", "Longest sitting", "minutes", "min", "longest_sitting")
+    cut = Cut(Relation.AT_MOST, 70)
+    contrast = Contrast(-1.5, -2.4, -0.6, 0.9, 1, 0, 52, 102, 154)
+    best = findings.Test(Shape.CUT, cut, 1, -1.5, 0.5, 90, 154, 0.001)
+    finding = Finding("pain:all", "s", Status.LISTED, best=best, direction=-1, contrast=contrast)
+    line = told(sitting, finding, ())
+    assert line.direction == 1
+    assert plain(comparison(sitting, line.asked, line.contrast, PAIN)) == (
+        "On days after more than 70 min of sitting without a break your pain was 1.5 points higher "
+        "(likely 0.6 to 2.4), from 102 such days, compared with other days that began alike."
     )
 
 

@@ -53,7 +53,8 @@ def days_page_of(person: Person, asked: Mapping[str, str], today: datetime.date)
     if told is None or told.asked is None or told.contrast is None or told.finding.best is None:
         raise Http404
     days = _days(person, page, told, today)
-    first, other = ([each for each in days if each.is_first is kind] for kind in (True, False))
+    order = (False, True) if told.asked.is_turned else (True, False)
+    first, other = ([each for each in days if each.is_first is kind] for kind in order)
     titles = kinds(told.subject, told.asked, told.contrast)
     is_onset = page.choice.is_onset
     return DaysPage(

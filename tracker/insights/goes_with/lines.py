@@ -1,11 +1,11 @@
 """One line of the page: a thing that was looked at, and all that is said of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tracker.analysis.drivers.findings import Contrast, Finding, Status
-from tracker.analysis.drivers.questions import Shape
+from tracker.analysis.drivers.findings import Contrast, Finding, Status, Test
+from tracker.analysis.drivers.questions import Relation, Shape
 from tracker.analysis.drivers.steps import Seen, Step, Track
 from tracker.analysis.records import Day
 from tracker.insights.goes_with import words
@@ -75,13 +75,29 @@ class Told(NamedTuple):
 
 def told(subject: Subject, finding: Finding, tracks: Iterable[Track]) -> Told:
     track = _track_of(finding, [each for each in tracks if each.first.factor == finding.factor])
-    best = finding.best
-    asked = words.Asked(best.shape, best.horizon, best.cut) if best else None
+    shown: Seen | Test | None = finding.best
+    contrast = finding.contrast
     if track and track.step is Step.HELD_UP and track.confirmation.contrast:
-        first = track.first
-        held = words.Asked(first.shape, first.horizon, first.cut)
-        return Told(subject, finding, track, held, track.confirmation.contrast, first.direction)
-    return Told(subject, finding, track, asked, finding.contrast, finding.direction)
+        shown, contrast = track.first, track.confirmation.contrast
+    if shown is None or contrast is None:
+        return Told(subject, finding, track, None, None, 0)
+    asked = words.Asked(shown.shape, shown.horizon, shown.cut)
+    if asked.cut and asked.cut != subject.cut and asked.cut.relation is not Relation.AT_LEAST:
+        # Told of the days of more, as a slope is: otherwise a line would change its list with its shape.
+        asked, contrast = asked._replace(is_turned=True), _turned(contrast)
+    return Told(subject, finding, track, asked, contrast, 1 if contrast.points > 0 else -1)
+
+
+def _turned(contrast: Contrast) -> Contrast:
+    """The other days against these."""
+    return replace(
+        contrast,
+        points=-contrast.points,
+        low=-contrast.high,
+        high=-contrast.low,
+        first_days=contrast.other_days,
+        other_days=contrast.first_days,
+    )
 
 
 def _track_of(finding: Finding, tracks: list[Track]) -> Track | None:
@@ -130,8 +146,8 @@ def _sentence(each: Told, around: Around) -> Sentence:
         return words.overlap(subject, around.subjects.get(finding.overlaps_with or ""))
     if finding.status is Status.LITTLE_OR_NO_EFFECT:
         return words.little(finding, scale)
-    if finding.status is Status.NO_CLEAR_LINK:
-        return words.unclear(subject, finding, scale, around.tested)
+    if finding.status is Status.NO_CLEAR_LINK and each.asked and each.contrast:
+        return words.unclear(subject, each.asked, each.contrast, scale, around.tested)
     return (Piece(words.missing(subject, finding.obstacle)),)
 
 

@@ -11,6 +11,7 @@ from tracker.insights.goes_with.words import Scale
 # The scale reaches at least so far to both sides of zero: points of pain, or a share.
 LEAST_REACH = {False: 2.0, True: 0.2}
 STEP = {False: 1.0, True: 0.1}
+MOST_REACH = {False: 10.0, True: 1.0}
 # Room at both ends of the scale for half a dot, in percent.
 _EDGE = 3.0
 HIGHEST = 10
@@ -55,10 +56,10 @@ class Reach:
 
 
 def reach_of(contrasts: Iterable[Contrast], scale: Scale) -> Reach:
-    """Far enough for every interval of the page."""
+    """Far enough for every interval of the page, as far as pain or a chance can differ."""
     step, least = STEP[scale.is_onset], LEAST_REACH[scale.is_onset]
     most = max((max(abs(each.low), abs(each.high)) for each in contrasts), default=0.0)
-    return Reach(max(least, ceil(most / step) * step), scale)
+    return Reach(min(max(least, ceil(most / step) * step), MOST_REACH[scale.is_onset]), scale)
 
 
 @dataclass(frozen=True, slots=True)

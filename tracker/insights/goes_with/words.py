@@ -53,11 +53,15 @@ class Scale(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The shape in which a thing was asked, and after how many days."""
+    """The shape in which a thing was asked, and after how many days.
+
+    `is_turned`: told of the days that are not of the cut.
+    """
 
     shape: Shape
     horizon: int
     cut: Cut | None
+    is_turned: bool = False
 
 
 def comparison(subject: Subject, asked: Asked, contrast: Contrast, scale: Scale) -> Sentence:
@@ -81,7 +85,9 @@ def kinds(subject: Subject, asked: Asked, contrast: Contrast) -> tuple[str, str]
         first = f"{subject.value(contrast.first_value)} or more"
         return subject.days_of(first), subject.at_most(contrast.other_value)
     if asked.cut is not None:
-        return subject.days_of(subject.cut_words(asked.cut)), subject.other_side(asked.cut)
+        sides = subject.cut_words(asked.cut), subject.other_side(asked.cut)
+        first, other = sides[::-1] if asked.is_turned else sides
+        return subject.days_of(first), other
     return subject.within, f"days without {subject.within}"
 
 
@@ -109,12 +115,8 @@ def absent(track: Track, today: Day) -> Sentence:
     return (*seen, Piece("; not clear at this one."))
 
 
-def unclear(subject: Subject, found: Finding, scale: Scale, tested: int) -> Sentence:
+def unclear(subject: Subject, asked: Asked, contrast: Contrast, scale: Scale, tested: int) -> Sentence:
     """As in: No clear link yet. On days after stress of 5 or more your pain was anywhere from 1.2 points lower ..."""
-    if found.best is None or found.contrast is None:
-        return ()
-    asked = Asked(found.best.shape, found.best.horizon, found.best.cut)
-    contrast = found.contrast
     first, other = kinds(subject, asked, contrast)
     low, high = contrast.low, contrast.high
     than = f" than after {other}" if asked.shape is Shape.SLOPE else ""
