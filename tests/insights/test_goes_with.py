@@ -9,27 +9,17 @@ import pytest
 from scipy import stats
 
 from tests.addresses import TODAY
-from tracker.analysis.drivers import findings
-from tracker.analysis.drivers.findings import Contrast, Finding, Obstacle, Reason, Status
-from tracker.analysis.drivers.questions import Cut, Relation, Shape
+from tracker.analysis.drivers.findings import Status
+from tracker.analysis.drivers.questions import Cut, Relation
 from tracker.analysis.drivers.steps import Step
 from tracker.changes.sample import fill
 from tracker.insights.goes_with.choice import read_choice
 from tracker.insights.goes_with.days import days_page_of
-from tracker.insights.goes_with.lines import told
 from tracker.insights.goes_with.page import page_of
-from tracker.insights.goes_with.pictures import dot_column, reach_of
 from tracker.insights.goes_with.stored import as_looked, as_plain
-from tracker.insights.goes_with.subjects import CHECK_IN, Subject
-from tracker.insights.goes_with.words import Asked, Scale, comparison, missing
 from tracker.insights.words import text_of
 from tracker.models import CheckIn, Factor, FactorReading, FindingsSnapshot, Person, Rating, TreatedSpot
 from tracker.recurrence import forget
-
-SLEEP, _, STRESS = CHECK_IN
-PAIN = Scale("your pain")
-CONTRAST = Contrast(1.42, 0.61, 2.1, 0.95, 1, 0, 41, 180, 221)
-MAGNESIUM = Subject("m", "Magnesium", "yes_no", builtin="magnesium")
 
 
 @pytest.fixture
@@ -43,89 +33,6 @@ def diarist(db: None) -> Person:
 
 def plain(sentence) -> str:
     return text_of(sentence).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def test_a_cut_is_said_in_natural_units_with_its_interval_and_its_days():
-    asked = Asked(Shape.CUT, 1, Cut(Relation.BELOW, 6))
-    assert plain(comparison(SLEEP, asked, CONTRAST, PAIN)) == (
-        "On days after less than 6 h of sleep your pain was 1.4 points higher (likely 0.6 to 2.1), "
-        "from 41 such days, compared with other days that began alike."
-    )
-
-
-def test_a_slope_is_said_between_two_values_of_the_person():
-    contrast = Contrast(-0.9, -1.6, -0.2, 0.9, 7, 3, 30, 40, 120)
-    assert plain(comparison(STRESS, Asked(Shape.SLOPE, 2, None), contrast, PAIN)) == (
-        "On the second day after stress of 7 or more your pain was about 0.9 points lower "
-        "than after 3 or less (likely 0.2 to 1.6), from 120 days."
-    )
-
-
-def test_the_lowest_third_is_told_of_the_days_of_more_as_a_slope_is():
-    sitting = Subject("s", "Longest sitting", "minutes", "min", "longest_sitting")
-    cut = Cut(Relation.AT_MOST, 70)
-    contrast = Contrast(-1.5, -2.4, -0.6, 0.9, 1, 0, 52, 102, 154)
-    best = findings.Test(Shape.CUT, cut, 1, -1.5, 0.5, 90, 154, 0.001)
-    finding = Finding("pain:all", "s", Status.LISTED, best=best, direction=-1, contrast=contrast)
-    line = told(sitting, finding, ())
-    assert line.direction == 1
-    assert plain(comparison(sitting, line.asked, line.contrast, PAIN)) == (
-        "On days after more than 70 min of sitting without a break your pain was 1.5 points higher "
-        "(likely 0.6 to 2.4), from 102 such days, compared with other days that began alike."
-    )
-
-
-def test_a_new_episode_is_said_in_percentage_points():
-    contrast = Contrast(0.06, -0.01, 0.13, 0.9, 1, 0, 30, 90, 120)
-    said = plain(
-        comparison(MAGNESIUM, Asked(Shape.YES_NO, 1, None), contrast, Scale("your pain", is_onset=True))
-    )
-    assert said.startswith(
-        "On days after magnesium the chance that a new episode begins was 6 percentage points higher "
-        "(likely from 1 lower to 13 higher), from 30 such days"
-    )
-
-
-@pytest.mark.parametrize(
-    ("subject", "obstacle", "said"),
-    [
-        (MAGNESIUM, Obstacle(Reason.FEW_DAYS_AWAY, 5, 1.0), "5 more days without it are needed."),
-        (MAGNESIUM, Obstacle(Reason.FEW_DAYS_AWAY, 1, 0.0), "1 more day with it is needed."),
-        (
-            MAGNESIUM,
-            Obstacle(Reason.NEVER_VARIES, 8, 1.0, datetime.date(2026, 5, 2).toordinal()),
-            "Yes on every day since 2 May 2026. 8 more days without it are needed.",
-        ),
-        (
-            SLEEP,
-            Obstacle(Reason.FEW_DAYS_AWAY, 3, 7.5),
-            "3 more days with another value than 7.5 h are needed.",
-        ),
-        (SLEEP, Obstacle(Reason.FEW_PAIRS, 12), "12 more days with it and pain on a day after are needed."),
-        (SLEEP, Obstacle(Reason.NEVER_RECORDED), "Not recorded yet."),
-        (STRESS, Obstacle(Reason.NOT_APART), "It cannot be told apart from time, habit or the weekday."),
-    ],
-)
-def test_not_enough_yet_says_exactly_what_is_missing(subject, obstacle, said):
-    assert missing(subject, obstacle).replace("\N{NO-BREAK SPACE}", " ") == said
-
-
-def test_every_reason_has_its_words():
-    assert all(missing(SLEEP, Obstacle(reason, 2, 7.0)) for reason in Reason)
-
-
-def test_all_intervals_of_a_page_share_a_scale_with_zero_in_its_middle():
-    reach = reach_of([CONTRAST, Contrast(-2.0, -3.4, -0.6, 0.9, 1, 0, 9, 9, 18)], PAIN)
-    assert (reach.most, reach.ends) == (4, ("4 lower", "4 higher"))
-    assert reach.place(0) == "50.00"
-    assert reach.interval(CONTRAST).label == "1.4 points higher, likely 0.6 to 2.1"
-
-
-def test_every_day_is_one_dot_of_its_row():
-    column = dot_column("Days", [0, 0, 3, 10], is_onset=False)
-    assert {row.label: row.days for row in column.rows if row.days} == {"0": 2, "3": 1, "10": 1}
-    assert [row.dots.count("M") for row in column.rows] == [row.days for row in column.rows]
-    assert column.mean == "3.2 on average"
 
 
 def test_the_sample_diary_names_what_is_true_in_it_and_nothing_else(diarist: Person):

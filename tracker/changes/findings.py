@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from tracker.models import FindingsSnapshot, Person
 
@@ -17,7 +18,7 @@ def keep_findings(
     """
     with transaction.atomic():
         # Nothing of the person changes: others who would keep a look wait here.
-        Person.objects.filter(pk=person.pk).update(is_sample=person.is_sample)
+        Person.objects.filter(pk=person.pk).update(revision=F("revision"))
         newer = FindingsSnapshot.objects.for_user(person).filter(outcome=outcome)
         if after is not None:
             newer = newer.filter(date__gt=after)
