@@ -3,8 +3,9 @@
 What is asked (`questions`) and what is said (`findings`) are plain records; numpy and scipy are imported when first
 asked, so that a server that never shows such a list does not pay for them. The method is lag-augmented local projection
 with robust errors (`testing`, `regression`), one p for each factor over its shapes and horizons and a false discovery
-rate of 10 % over all of them (`multiplicity`, `listing`), then the question which came first and what cannot be told
-apart (`listing`, `overlap`). What was listed is looked at again on new days (`steps`, `confirming`).
+rate of 10 % over all of them (`multiplicity`, `listing`), then a second look at what was selected: whether it holds
+beside a finer calendar (`more_closely`), which came first (`listing`), and what cannot be told apart (`overlap`). What
+was listed is looked at again on new days (`steps`, `confirming`).
 """
 
 from collections.abc import Sequence

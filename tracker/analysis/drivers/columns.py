@@ -40,14 +40,15 @@ class OutcomeColumns:
     """An outcome over n days: `target` (n,) with mean 0 and spread 1, NaN where unknown; `spread` in its unit.
 
     `past` (n, 3) or (n, 6): what it was like up to each day, and the pain beside it. `unknown` (n,): whether the pain
-    of the day is not known; `logged`: days on which it is. `calendar` (n, c): weekdays and slow time.
-    `events`: days with a value above 0.
+    of the day is not known; `logged`: days on which it is. `events`: days with a value above 0. `weekday` (n,) with
+    0 = Monday; `calendar` (n, c): weekdays and slow time as finely as the logged days carry.
     """
 
     target: Floats
     spread: float
     past: Floats
     unknown: Bools
+    weekday: NDArray[np.intp]
     calendar: Floats
     logged: int
     events: int
@@ -72,7 +73,7 @@ def outcome_columns(values: Floats, weekday: NDArray[np.intp], pain: Floats | No
         past, unknown = np.column_stack([recent(standardised(pain)[0]), past]), np.isnan(pain)
     logged = int((~unknown).sum())
     events = int(np.count_nonzero(values > 0))
-    return OutcomeColumns(target, spread, past, unknown, calendar(weekday, logged), logged, events)
+    return OutcomeColumns(target, spread, past, unknown, weekday, calendar(weekday, logged), logged, events)
 
 
 def calendar(weekday: NDArray[np.intp], logged: int) -> Floats:

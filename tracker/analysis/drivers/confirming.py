@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tracker.analysis.drivers.columns import OutcomeColumns, ShapeColumn, calendar
 from tracker.analysis.drivers.contrasts import contrast_of
-from tracker.analysis.drivers.days import factor_columns_of, outcome_columns_of, weekdays_of
+from tracker.analysis.drivers.days import factor_columns_of, outcome_columns_of
 from tracker.analysis.drivers.questions import Factor, Outcome
 from tracker.analysis.drivers.regression import slope
 from tracker.analysis.drivers.steps import HELD_UP_LEVEL, NEW_DAYS, Confirmation, Look, Seen
@@ -58,7 +58,7 @@ def _tested(
     """On these days alone, with a calendar no finer than they carry; None where they cannot tell."""
     if away_obstacle(column, days, FEWEST_AWAY):
         return None
-    plain = replace(columns, calendar=calendar(weekdays_of(period), len(days)))
+    plain = replace(columns, calendar=calendar(columns.weekday, len(days)))
     among = np.isin(np.arange(period.days), days)
     pairs = pairs_of(plain, column, seen.horizon, plain.controls(seen.horizon), among)
     found = slope(pairs.target, pairs.exposure, pairs.controls)

@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike
 from tracker.analysis.drivers.arrays import checked
 from tracker.analysis.drivers.columns import ShapeColumn, outcome_columns, shape_columns, weekdays
 from tracker.analysis.drivers.listing import ask, order_is_unclear
+from tracker.analysis.drivers.more_closely import holds_more_closely
 from tracker.analysis.drivers.regression import Floats
 
 
@@ -17,7 +18,9 @@ def reported_drivers(pain: ArrayLike, factors: ArrayLike, weekday: ArrayLike) ->
     outcome = outcome_columns(values, weekdays(weekday, len(values)))
     shapes = [_shapes_of(column) for column in np.ascontiguousarray(table.T)]
     return [
-        each.is_selected and not order_is_unclear(outcome, shapes[each.factor], each.answer)
+        each.is_selected
+        and holds_more_closely(outcome, each.answer.best)
+        and not order_is_unclear(outcome, shapes[each.factor], each.answer)
         for each in ask([outcome], shapes, [0])
     ]
 

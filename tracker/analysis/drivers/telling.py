@@ -8,6 +8,7 @@ from tracker.analysis.drivers.contrasts import as_test, contrast_of
 from tracker.analysis.drivers.days import factor_columns_of, outcome_columns_of
 from tracker.analysis.drivers.findings import Contrast, Finding, Findings, Reason, Status
 from tracker.analysis.drivers.listing import Asked, Q, ask, order_is_unclear
+from tracker.analysis.drivers.more_closely import holds_more_closely
 from tracker.analysis.drivers.overlap import overlapping
 from tracker.analysis.drivers.questions import Factor, Outcome
 from tracker.analysis.period import Period
@@ -78,12 +79,16 @@ def _sorted_out(
     asked: Sequence[Asked],
     told: list[Finding],
 ) -> list[Finding]:
-    """The selected ones of one outcome again: whether the order is clear, and whether they can be told apart."""
+    """The selected ones of one outcome again: whether they hold, in which order, and whether they are told apart."""
     clear: list[int] = []
     for place, each in enumerate(asked):
-        if each.is_selected and order_is_unclear(column, shapes[each.factor], each.answer):
+        if not each.is_selected:
+            continue
+        if not holds_more_closely(column, each.answer.best):
+            told[place] = replace(told[place], status=Status.NO_CLEAR_LINK)
+        elif order_is_unclear(column, shapes[each.factor], each.answer):
             told[place] = replace(told[place], status=Status.ORDER_UNCLEAR)
-        elif each.is_selected:
+        else:
             clear.append(place)
     for place, other in zip(
         clear, overlapping(column, [asked[each].answer.best for each in clear]), strict=True
