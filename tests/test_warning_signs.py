@@ -66,6 +66,16 @@ def by_tick(region: str, tick: str) -> list[Sign]:
     return [sign for group in signs_by_tick(region).groups for sign in group.signs if tick in sign.ticks]
 
 
+def test_a_stiff_neck_is_told_of_necks_first_and_of_anywhere_last():
+    texts = [sign.text for group in signs_by_tick("neck").groups[:1] for sign in group.signs]
+    stiff = [sign for sign in by_tick("neck", "stiff") if sign.text in texts]
+    assert stiff[0].place == "Neck"
+    for region in REGION_LABELS:
+        for group in signs_by_tick(region).groups:
+            anywhere = [not sign.regions for sign in group.signs]
+            assert anywhere == sorted(anywhere)
+
+
 def test_a_tick_leads_to_signs_of_its_part_of_the_body():
     assert any("arm or hand" in sign.text for sign in by_tick("neck", "weak"))
     assert not any("foot" in sign.text for sign in by_tick("neck", "weak"))

@@ -55,6 +55,8 @@ _OPEN = {
     "sign-in": "/account/login/",
     "forgotten": "/account/password/reset/",
     "help-now": "/help-now/",
+    "learn": "/learn/",
+    "learn-page": "/learn/what-a-knot-is/",
 }
 
 
@@ -74,6 +76,9 @@ def _common(person: Person) -> dict[str, str]:
         "history": "/history/",
         "spots": "/spots/",
         "trends": "/trends/",
+        "insights": "/insights/",
+        "insights-rules": "/insights/rules/",
+        "lasts": "/insights/lasts/",
         "data": "/data/",
         "body-list": "/body/list/",
     }

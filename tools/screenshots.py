@@ -103,12 +103,13 @@ def take_for_readme(photographer: Photographer, visits: "list[Visit]") -> None:
     README_PICTURES.mkdir(parents=True, exist_ok=True)
     by_name = {(visit.diary, visit.name): visit for visit in visits}
     photographer.for_readme(Shot(by_name["full", "today"], PHONE, "light"), "today.png")
-    photographer.for_readme(Shot(by_name["full", "trends"], DESK, "light"), "trends.png")
+    photographer.for_readme(Shot(by_name["full", "insights"], PHONE, "light"), "insights.png")
+    photographer.for_readme(Shot(by_name["full", "lasts"], PHONE, "light"), "lasts.png")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Takes pictures of every page.")
-    parser.add_argument("--readme", action="store_true", help="only the two pictures of the README")
+    parser.add_argument("--readme", action="store_true", help="only the pictures of the README")
     parser.add_argument("--only", default="", help="only pages whose name holds this word")
     options = parser.parse_args()
     with data_folder() as folder:

@@ -89,11 +89,15 @@ def as_rules(stored: RecurrenceRules) -> Rules:
 def rules_by_spot(person: Person, general: Rules) -> dict[str, Rules]:
     """The rules of the spots that have thresholds of their own."""
     own = Spot.objects.for_user(person).filter(active_min__isnull=False)
-    return {
-        str(key): replace(general, active_min=active_min, quiet_max=quiet_max)
-        for key, active_min, quiet_max in own.values_list("public_id", "active_min", "quiet_max")
-        if active_min is not None and quiet_max is not None
-    }
+    thresholds = own.values_list("public_id", "active_min", "quiet_max")
+    return {str(key): narrowed(general, active_min, quiet_max) for key, active_min, quiet_max in thresholds}
+
+
+def narrowed(general: Rules, active_min: int | None, quiet_max: int | None) -> Rules:
+    """The rules of a spot with these thresholds of its own; None for both: it has none."""
+    if active_min is None or quiet_max is None:
+        return general
+    return replace(general, active_min=active_min, quiet_max=quiet_max)
 
 
 @cache

@@ -93,3 +93,8 @@ BUILTIN_FACTORS: dict[str, BuiltinFactor] = {
 def treatment_name(kind: str) -> str:
     """The name of a kind of treatment, also of one that is no longer offered."""
     return TREATMENT_KINDS[kind].label if kind in TREATMENT_KINDS else kind
+
+
+def within_a_sentence(name: str) -> str:
+    """The name with a small first letter, unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]

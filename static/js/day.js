@@ -31,7 +31,16 @@ function showPain(field, value) {
     taps.find((tap) => tap.checked && tap.value === value) ?? taps.find((tap) => tap.value === value);
   for (const tap of taps) tap.checked = tap === said;
   colourMark(spot, value === "" ? spot.dataset.last : value);
-  document.querySelector(`[data-follow="${spot.dataset.spot}"]`)?.toggleAttribute("hidden", value !== "");
+  noteAnswer(spot.dataset.spot, value);
+}
+
+// A spot that was asked after keeps its line, so that nothing moves under the thumb.
+function noteAnswer(spot, value) {
+  const line = document.querySelector(`[data-follow="${spot}"]`);
+  if (!line) return;
+  line.classList.toggle("follow__spot--noted", value !== "");
+  line.querySelector("[data-noted]").textContent = `Noted: ${value}`;
+  line.querySelector("input[name=noted]").disabled = value === "";
 }
 
 // The map is kept when the day is drawn anew, so its dots follow the numbers.
@@ -137,7 +146,9 @@ function onSettled(event) {
   if (event.detail.target?.id !== "day-content" && event.target.id !== "day-content") return;
   for (const spot of document.querySelectorAll(".spot")) colourMark(spot, spot.dataset.pain);
   if (document.activeElement === document.body)
-    document.getElementById("day-content").focus({ preventScroll: true });
+    (document.querySelector("[data-just]") ?? document.getElementById("day-content")).focus({
+      preventScroll: true,
+    });
 }
 
 // A page left open over night is of yesterday: show the new day, unless something is still to be saved.

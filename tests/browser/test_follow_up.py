@@ -29,8 +29,12 @@ def test_one_tap_says_that_it_is_still_away_and_undo_takes_it_back(
     question = page.get_by_role("region", name="How is it now?")
     row = page.locator(f"#spot-{treated.public_id}")
     expect(question).to_contain_text("Mouse arm: 3 days after self pressure (ball).")
+    top = "row => row.getBoundingClientRect().top"
+    stood = row.evaluate(top)
     question.get_by_role("button", name="Still away").click()
-    expect(question).to_have_count(0)
+    expect(question.get_by_text("Noted: still away, 0")).to_be_focused()
+    expect(question.get_by_role("button")).to_have_count(0)
+    assert row.evaluate(top) == stood
     expect(row.locator("[data-value]")).to_have_text("0")
     assert Rating.objects.get(spot=treated, date=today_of(alice)).pain == 0
     page.get_by_role("button", name="Undo").click()
@@ -40,7 +44,7 @@ def test_one_tap_says_that_it_is_still_away_and_undo_takes_it_back(
     question.get_by_role("link", name="Other").click()
     row.locator(".scale__step").nth(4).click()
     expect(row.locator("[data-value]")).to_have_text("4")
-    expect(question).to_be_hidden()
+    expect(question.get_by_text("Noted: 4")).to_be_visible()
     expect(page.locator("#saved")).to_contain_text("Saved")
 
 

@@ -40,6 +40,11 @@ def test_choosing_tools_or_a_spot_shows_them_at_once(
     page.get_by_label("Kind and tool").check()
     expect(page.get_by_role("heading", name="Self pressure (cane)")).to_be_visible()
     expect(page.get_by_role("heading", name="Self pressure (ball)")).to_be_visible()
+    folded = page.locator(".lasts-card:not([open])")
+    expect(folded).to_have_count(1)
+    page.locator(".half__link").nth(1).click()
+    expect(folded).to_have_count(0)
+    expect(page.locator("#lasts-2")).to_be_in_viewport()
     page.get_by_label("Spot").select_option("Shoulder")
     expect(page.get_by_text("Nothing to count yet")).to_be_visible()
     assert "by=tool" in page.url
@@ -49,7 +54,9 @@ def test_choosing_tools_or_a_spot_shows_them_at_once(
 def test_a_choice_works_without_a_script(plain_page: Page, sign_in, diarist: Person) -> None:
     sign_in(plain_page, diarist)
     plain_page.goto("/insights/lasts/")
-    expect(plain_page.get_by_role("img", name="Share still away by day. After self pressure")).to_be_visible()
+    expect(
+        plain_page.get_by_role("img", name="How many were still away by day. After self pressure")
+    ).to_be_visible()
     plain_page.get_by_label("Kind and tool").check()
     plain_page.get_by_role("button", name="Show").click()
     expect(plain_page.get_by_role("heading", name="Self pressure (cane)")).to_be_visible()

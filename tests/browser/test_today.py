@@ -147,6 +147,12 @@ def test_signs_unfold_and_save_themselves(today: Callable[[], Inputs], spots: li
     row(page, spots[0]).get_by_role("link", name="Signs").click()
     row(page, spots[0]).get_by_label("tingling or numb").check()
     expect(page.locator(SAVED)).to_be_visible()
+    now = row(page, spots[0]).locator(".ticked ul").first
+    everything = now.get_by_role("checkbox")
+    read = "ul => [...ul.querySelectorAll('li.for-tingling')].filter((li) => li.offsetHeight > 1).length"
+    assert now.evaluate(read) == 2
+    everything.check()
+    assert now.evaluate(read) > 2
     assert Rating.objects.get(spot=spots[0], date=today_of(spots[0].person)).tingling
 
 

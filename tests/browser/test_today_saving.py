@@ -128,6 +128,8 @@ def test_pages_of_their_own_work_with_a_script_too(
     page.goto(f"/day/{date}/spots/{spots[0].public_id}/")
     page.get_by_label("tingling or numb").check()
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("When signs like these need help")).to_be_in_viewport()
+    page.get_by_role("link", name="Back to").click()
     expect(row(page, spots[0]).get_by_text("tingling or numb")).to_be_visible()
     page.goto(f"/day/{date}/treatments/")
     page.get_by_role("button", name="Add").click()

@@ -4,10 +4,13 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from tracker.analysis.series import spot_series
 from tracker.changes import day, undo
 from tracker.changes.fields import FieldChange, UnknownFieldError, Value
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, UndoStep
+from tracker.records import pain_diary_of, spot_record
 
 DAY = datetime.date(2026, 11, 22)
 EVENING = datetime.datetime(2026, 11, 22, 19, 14, tzinfo=datetime.UTC)
@@ -163,3 +166,36 @@ def test_a_late_note_does_not_make_the_days_numbers_late_and_undo_gives_the_mark
     assert changed.undo is not None
     undo.take_back(changed.undo, later)
     assert (CheckIn.objects.get().stress, CheckIn.objects.get().late) == (3, False)
+
+
+def quiet_on(person: Person, spot: Spot) -> set[int]:
+    """Days before DAY, counted back from it, on which the diary says that the spot was quiet."""
+    series = spot_series(pain_diary_of(person), spot_record(spot))
+    return {DAY.toordinal() - each for each, value in series.items() if value == 0}
+
+
+def test_thats_all_on_a_day_before_a_spots_first_mark_counts_for_it(alice: Person, spot: Spot) -> None:
+    for ago in (5, 3):
+        day.save(alice, DAY - datetime.timedelta(days=ago), [FieldChange("completed", True)], timezone.now())
+    spot.refresh_from_db()
+    assert quiet_on(alice, spot) == {5, 3}
+    assert spot.first_day == DAY - datetime.timedelta(days=5)
+
+
+def test_it_says_nothing_of_days_that_were_completed_before_the_spot_was_written_down(alice: Person) -> None:
+    before = timezone.now() - datetime.timedelta(hours=1)
+    for ago in (4, 3, 1):
+        day.save(alice, DAY - datetime.timedelta(days=ago), [FieldChange("completed", True)], before)
+    spot = make_spot(alice, 1)
+    day.save(alice, DAY - datetime.timedelta(days=6), [FieldChange("completed", True)], timezone.now())
+    day.save(alice, DAY - datetime.timedelta(days=2), [FieldChange("completed", True)], timezone.now())
+    spot.refresh_from_db()
+    assert quiet_on(alice, spot) == {6, 2}
+    assert len(spot.archived_before) == 2
+
+
+def test_a_day_that_is_rated_and_not_completed_moves_nothing(alice: Person, spot: Spot) -> None:
+    earlier = DAY - datetime.timedelta(days=5)
+    day.save(alice, earlier, [FieldChange(f"pain.{spot.public_id}", 4)], timezone.now())
+    spot.refresh_from_db()
+    assert spot.first_day == DAY

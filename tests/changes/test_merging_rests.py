@@ -3,13 +3,13 @@
 import datetime
 
 from tests import factories
-from tests.changes.test_merging import merged_together, two_spots
+from tests.changes.test_merging import NOW, merged_together, two_spots
 from tracker.changes.merging import unmerge
 from tracker.changes.recurrence import end_rest, rest_as_seen, rest_until
 from tracker.models import FlagRest, Spot
 
 TODAY = datetime.date(2026, 5, 1)
-LATER = datetime.date(2026, 5, 15)
+LATER = datetime.date(2026, 6, 15)
 
 
 def rests(person) -> dict[str, str]:
@@ -33,9 +33,17 @@ def test_a_rest_of_its_own_stays(alice):
     rest_as_seen(merged, "doctor", TODAY)
     rest_until(kept, TODAY, LATER)
     step = merged_together(kept, merged)
-    assert rests(alice) == {"kept": "2026-05-15"}
+    assert rests(alice) == {"kept": "2026-06-15"}
     unmerge(step)
-    assert rests(alice) == {"kept": "2026-05-15", "merged": "doctor"}
+    assert rests(alice) == {"kept": "2026-06-15", "merged": "doctor"}
+
+
+def test_a_rest_that_is_over_is_none(alice):
+    kept, merged = two_spots(alice)
+    rest_as_seen(merged, "doctor", TODAY)
+    rest_until(kept, TODAY, NOW.date())
+    merged_together(kept, merged)
+    assert rests(alice) == {"kept": "doctor"}
 
 
 def test_what_was_decided_since_the_merge_stays(alice):
@@ -44,7 +52,7 @@ def test_what_was_decided_since_the_merge_stays(alice):
     step = merged_together(kept, merged)
     rest_until(Spot.objects.get(pk=kept.pk), TODAY, LATER)
     unmerge(step)
-    assert rests(alice) == {"kept": "2026-05-15", "merged": "doctor"}
+    assert rests(alice) == {"kept": "2026-06-15", "merged": "doctor"}
 
 
 def test_a_rest_taken_back_since_the_merge_does_not_come_back_to_the_kept_spot(alice):

@@ -19,7 +19,7 @@ def test_returns_are_counted_against_the_treatments_whose_result_is_known():
         "Came back within 7 days after 2 of 3 treatments in the last 90 days.",
         "6 Aug after 3 days, 10 Aug after 4 days",
         "Away longer after 1: treated 10 Aug for 10 days.",
-        "Not counted: treated 20 Aug, away for 2 days so far.",
+        "Not counted: treated 20 Aug, away for more than 2 days so far.",
     ]
     assert fact.level is Level.WATCH
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.insights.spots import spot
+from tests.insights.spots import spot, spots
 from tracker.analysis.flags import Level
 from tracker.insights.nearly import (
     Nearly,
@@ -69,6 +69,8 @@ def test_treatments_without_a_quiet_day_are_counted_down():
     assert treatments_missing(found) == 1
     assert nearly(found).known == "2 treatments in these painful days without a quiet day."
     assert nearly(found).missing == "1 more like that would make it worth watching."
+    long = spot("0" + " 5" * 14, treated=(1, 4))
+    assert nearly(long).missing == "1 more like that would make it a candidate for assessment."
 
 
 def test_watched_painful_days_say_how_many_more_make_a_candidate():
@@ -82,6 +84,27 @@ def test_watched_painful_days_say_how_many_more_make_a_candidate():
     assert to_assess(waiting).startswith("On its next painful day, with no quiet day before")
 
 
+def test_painful_days_that_a_gap_has_ended_cannot_go_on():
+    watched = spot("0 5 5 5 5 5 5 5 5 5 . . . .", treated=(1, 4, 7))
+    assert watched.flags.level is Level.WATCH
+    assert to_assess(watched).startswith("It was not logged for so long")
+    assert spot("0 5 5 5 5 5 5 5 5 5 . . . . 5", treated=(1, 4, 7)).flags.level is Level.NONE
+    short = spot("0 5 5 5 5 5 5 . . . .", treated=(1, 4))
+    assert treatments_missing(short) is None
+    assert "more quick return" in nearly(short).missing
+
+
+@pytest.mark.parametrize(("length", "open_yet"), [(30, True), (31, False)])
+def test_new_spots_nearby_count_for_two_weeks_after_the_last_painful_days_before_them(length, open_yet):
+    first = "0 " * 10 + "5 0 0 0 0 0 5 " + "0 " * 13
+    texts = [first + "0 " * (length - 30) + "0", "0 " * 19 + "5 0"]
+    found = spots(*texts)["a"]
+    assert found.timeline.as_of - found.timeline.episodes[-1].start == (14 if open_yet else 15)
+    third = "0 " * (length) + "5"
+    assert (spots(*texts, third)["a"].flags.level is Level.ASSESS) is open_yet
+    assert to_assess(found).startswith("1 more new spot nearby") is open_yet
+
+
 @pytest.mark.parametrize(
     ("text", "treated", "known"),
     [
@@ -91,6 +114,7 @@ def test_watched_painful_days_say_how_many_more_make_a_candidate():
         ("0 5 5 5 5", (1,), "1 treatment in these painful days without a quiet day."),
         ("0 5 5", (2,), "No treatment was followed by a quiet day within 2 days yet."),
         ("0 5 0 0", (1,), "Its treatments of the last 90 days have no known result yet: 1 open."),
+        ("0 5 0 0 " + "0 " * 96, (1,), "In the last 90 days no treatment counts as having brought relief."),
     ],
 )
 def test_too_little_says_what_is_missing(text, treated, known):

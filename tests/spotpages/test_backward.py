@@ -9,6 +9,7 @@ from tests import factories
 from tracker.changes.factors import give_builtin_factors
 from tracker.models import CheckIn, Factor, FactorReading, Person, Spot
 from tracker.spotpages.backward import Backward, Kind
+from tracker.spotpages.exposures import Measure
 from tracker.spotpages.page import spot_page
 
 TODAY = datetime.date(2026, 11, 22)
@@ -47,6 +48,10 @@ def test_the_five_kinds_come_in_a_fixed_order_with_the_returns_they_rest_on(spot
     assert [each.title for each in found.kinds] == titles
     assert [link.address for link in found.returns] == ["2026-11-13", "2026-11-05", "2026-10-30"]
     assert (found.count, found.unsure) == (3, 1)
+    assert found.counted == (
+        "Of 4 returns in the last 30 days, 3 are known to the day. The other 1 is left out, with the days around it: "
+        "the day before it was not logged, so it may have come back earlier."
+    )
 
 
 def test_load_on_the_return_day_and_the_two_before_stands_beside_all_other_days(spot):
@@ -75,6 +80,13 @@ def test_a_night_counts_for_the_day_before_its_morning(spot):
     assert (bars.near, bars.other) == ("4 h", "8 h")
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "said"), [("min", 97.6, "98 min"), ("h", 7.46, "7.5 h"), ("of 10", 4.0, "4 of 10")]
+)
+def test_a_mean_is_said_no_finer_than_it_was_typed(unit, value, said):
+    assert Measure("any", "Any", unit).words(value) == said
+
+
 def test_what_is_recorded_too_rarely_or_not_at_all_says_so(spot):
     read(spot.person, "training_load", {6: 3.0, 15: 2.0})
     load = kind(spot, "Mechanical load")
@@ -83,19 +95,19 @@ def test_what_is_recorded_too_rarely_or_not_at_all_says_so(spot):
     assert load.gist == "Not recorded often enough yet"
 
 
-def test_ticks_are_counted_of_the_entries_with_pain_and_lead_to_their_days(spot):
+def test_ticks_are_counted_of_the_days_with_pain_and_lead_to_their_days(spot):
     ratings = {rating.date: rating for rating in spot.ratings.all()}
     ticked = ratings[FIRST + datetime.timedelta(days=6)]
     ticked.stiff, ticked.tingling, ticked.zones = True, True, ["left:temple"]
     ticked.save()
     (line,) = kind(spot, "Joints nearby").lines
-    assert line.words.startswith("Stiff or blocked in one direction: ticked on 1 of 5 entries")
+    assert line.words.startswith("Stiff or blocked in one direction: ticked on 1 of 5 days with pain")
     assert [link.address for link in line.days] == [ticked.date.isoformat()]
     tingling, weak = kind(spot, "Nerves").lines
     assert tingling.words.endswith(
-        "ticked on 1 of 5 entries; on those, pain to left temple (side of forehead) (1)"
+        "ticked on 1 of 5 days with pain; on those, pain to left temple (side of forehead) (1)"
     )
-    assert weak.words.endswith("ticked on 0 of 5 entries")
+    assert weak.words.endswith("ticked on 0 of 5 days with pain")
 
 
 def test_below_two_returns_it_says_what_is_missing(alice):

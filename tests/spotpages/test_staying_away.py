@@ -23,14 +23,14 @@ def tiles(text: str) -> dict[str, str]:
     ("text", "sentence"),
     [
         ("5 5", ""),
-        ("5 0", "Once relieved. Now free for 1 day."),
-        ("5 0 5 0 0", "2 times relieved. Came back after 2 days; now free for 2 days."),
+        ("5 0", "Once relieved. Now away for more than 1 day."),
+        ("5 0 5 0 0", "2 times relieved. Came back after 2 days; now away for more than 2 days."),
         ("5 0 . . 5", "Once relieved. Came back after 2-4 days."),
         (
             "5 0 0 . . . . 5 0 5 0 0 0",
             (
                 "3 times relieved. Came back after 2 days; once more than 2 days (not logged after that); "
-                "now free for 3 days."
+                "now away for more than 3 days."
             ),
         ),
         # Nothing is known of it for more than three days: it is not known to be free now.

@@ -13,6 +13,7 @@ from tracker.analysis.records import TreatmentRecord
 from tracker.analysis.recurrence import SpotRecurrence, recurrence_of
 from tracker.analysis.rules import Rules
 from tracker.timelines.fitting import room
+from tracker.timelines.marks import OTHER, SHAPES
 from tracker.timelines.rows import FORTNIGHT, MONTH, QUARTER, YEAR, rows_of
 from tracker.timelines.story import recent_story, story_of
 from tracker.timelines.strip import Strip
@@ -79,10 +80,10 @@ def test_days_before_a_spot_was_there_or_while_it_was_archived_are_not_hatched()
     assert only(found).unknown[0].x == pytest.approx(10 / 14 * 100, abs=0.01)
 
 
-def test_a_quick_return_is_shaded_for_the_days_of_the_rule_and_labelled():
+def test_a_quick_return_is_shaded_from_the_treatment_to_the_return_and_labelled():
     strip = only(spot("0 5 0 0 5 0 0 0 0 0 0 0 0 0", 1))
     (shade,) = strip.shaded
-    assert (round(shade.x * 14 / 100), round(shade.width * 14 / 100)) == (2, 7)
+    assert (shade.x * 14 / 100, shade.width * 14 / 100) == pytest.approx((1.5, 2.5), abs=0.01)
     first, second = strip.away
     assert (first.label, first.quick, first.words) == (
         "3 days",
@@ -90,6 +91,18 @@ def test_a_quick_return_is_shaded_for_the_days_of_the_rule_and_labelled():
         "Back 3 days after self pressure on 3 Mar 2026",
     )
     assert (second.label, second.open) == ("more than 9 days", True)
+
+
+def test_the_key_names_only_the_lines_that_are_drawn():
+    drawn = {
+        log: story_of(spot(log, *treated))
+        for log, treated in {"5 5 5 5": (1,), "5 0 0 5": (0,), "5 0 0 5 0": (0,)}.items()
+    }
+    assert [(story.has_away, story.has_shaded) for story in drawn.values()] == [
+        (False, False),
+        (False, True),
+        (True, True),
+    ]
 
 
 def test_a_late_or_untreated_return_is_labelled_and_not_shaded():
@@ -124,7 +137,7 @@ def test_labels_never_overlap(days, seed):
             assert all(start >= -0.01 and end <= 100.01 for start, end in edges)
 
 
-def test_a_kind_keeps_its_shape_in_every_range_and_all_beyond_four_share_one():
+def test_a_kind_has_the_same_shape_for_every_spot_and_the_seldom_ones_share_one():
     kinds = ["heat", "cold", "massage", "stretching", "tens", "rest"]
     done = tuple(
         TreatmentRecord(MONDAY + day, "a", kind)
@@ -133,10 +146,12 @@ def test_a_kind_keeps_its_shape_in_every_range_and_all_beyond_four_share_one():
     )
     written = diary("5 " * 90, first=MONDAY, treatments=done)
     found = recurrence_of(written, MONDAY + 89, Rules(), {})["a"]
-    keys = [story_of(found, word).key for word in ("everything", "6-weeks")]
-    assert [len(item.kinds) for item in keys[0]] == [1, 1, 1, 1, 2]
-    shapes = [{kind: item.shape for item in key for kind, _ in item.kinds} for key in keys]
-    assert shapes[1].items() <= shapes[0].items()
+    for word in ("everything", "6-weeks"):
+        key = [(item.shape, [label for label, _ in item.kinds]) for item in story_of(found, word).key]
+        assert key[:3] == [("diamond", ["Stretching"]), ("circle", ["Heat"]), ("square", ["Massage"])]
+        assert key[3:] == [("cross", ["Cold", "TENS", "Rest or pacing"])]
+    assert [item.shape for item in story_of(spot("5 0", 0)).key] == ["triangle"]
+    assert len({*SHAPES.values(), OTHER}) == len(SHAPES) + 1
 
 
 def test_ten_years_stay_small():
@@ -145,6 +160,22 @@ def test_ten_years_stay_small():
     assert sum(len(strip.columns) + len(strip.treated) for strip in story.strips) <= 11 * 53 * 2
     assert len(story.rows) == 120
     assert story.left_off == len(random_spot(3650).timeline.episodes) - 120
+
+
+def test_a_range_begins_as_many_days_back_as_it_says_and_leaves_the_rest_of_its_strip_blank():
+    story = story_of(spot("5 " * 114, first=datetime.date(2026, 8, 1).toordinal()), "3-months")
+    assert story.period.days == 91
+    first, *_, last = story.strips
+    assert (first.row.title, first.row.first) == ("Aug 2026", last.row.last - 90)
+    days = first.row.last - first.row.first + 1
+    assert len(first.columns) == days == 8
+    assert first.columns[0].x == pytest.approx(23 / 31 * 100, abs=0.01)
+
+
+@pytest.mark.parametrize(("logged", "shown"), [(7, 21), (21, 21), (50, 50), (200, 90)])
+def test_a_single_strip_begins_where_the_diary_does(logged, shown):
+    story = recent_story(spot("5 " * logged), 90)
+    assert story.period.days == story.strips[0].row.slots == shown
 
 
 def test_the_last_days_are_one_strip():
@@ -157,4 +188,4 @@ def test_an_empty_story_is_one_empty_strip():
     found = recurrence_of(diary("", first=MONDAY), MONDAY + 3, Rules(), {})["a"]
     strip = only(found)
     assert strip.columns == strip.away == strip.episodes == ()
-    assert strip.summary.endswith("no painful stretch; treated on 0, not recorded on 3 of 11 days")
+    assert strip.summary.endswith("no painful stretch; treated on 0, not recorded on 3 of 3 days")

@@ -68,7 +68,7 @@ def test_a_card_states_the_facts_and_every_date_leads_to_its_day(alice, client):
     for days in (6, 3, 0):
         assert f'href="/day/{ago(days)}/">{ago(days):%-d %b}</a> after 3 days' in html
     assert "Coming back within days is common." in html
-    assert f'href="/spots/{spot.public_id}/">Open summary' in html
+    assert f'href="/spots/{spot.public_id}/">Open its page' in html
     assert "Joints often looked at in this area" in html
     assert "Signs that need medical help" in html
 
@@ -76,7 +76,17 @@ def test_a_card_states_the_facts_and_every_date_leads_to_its_day(alice, client):
 def test_what_a_gap_hides_is_said(alice, client):
     spot = returning(alice, 2)
     factories.write(spot, "5 0 . . .", ago(11))
-    assert "Gaps hide returns: 3 of 12 days not known for this spot." in page(client)
+    assert f"Gaps hide returns: 3 of 12 days since {ago(11):%-d %b} not known for this spot." in page(client)
+
+
+def test_a_today_without_an_entry_is_left_out_of_both_counts_of_days(alice, client):
+    spot = returning(alice, 2)
+    factories.write(spot, "5 0 . . .", ago(11))
+    with time_machine.travel(NOW + datetime.timedelta(days=1), tick=False):
+        client.force_login(alice)
+        html = page(client)
+    assert "9 of 12 days logged" in html
+    assert "3 of 12 days since" in html
 
 
 def test_a_flag_of_which_nothing_new_is_known_says_so(alice, client):
@@ -121,8 +131,11 @@ def test_seen_by_a_doctor_it_rests_and_says_what_came_since(alice, client):
     html = page(client)
     assert "Candidate for assessment" not in html
     assert f'Seen by doctor on <a href="/day/{ago(5)}/">' in html
-    assert "Since then: came back 2 times, quick 2." in html
-    assert "Without the rest it would be a candidate for assessment." in html
+    assert (
+        "Since then: came back 2 times, 2 of them within 7 days of a treatment. Rests until you take it back."
+        in html
+    )
+    assert "Otherwise it would be shown above as a candidate for assessment." in html
     client.post(f"/insights/spots/{spot.public_id}/wake/")
     html = page(client)
     assert "Candidate for assessment" in html
@@ -187,7 +200,7 @@ def test_a_rule_is_tried_without_being_kept_then_kept_then_given_up(alice, clien
     assert not RecurrenceRules.objects.exists()
     assert client.post("/insights/rules/", {**strict, "do": "save"}).status_code == 303
     assert rules_of(alice) == Rules(rapid_days=2)
-    assert "Nothing is flagged" in page(client)
+    assert "Nothing to show by the rule" in page(client)
     client.post("/insights/rules/", {"do": "defaults"})
     assert rules_of(alice) == Rules()
 
@@ -263,12 +276,22 @@ def test_three_days_say_what_is_missing(alice, client):
     assert "No treatment of it is logged." in html
 
 
+def test_treatments_of_longer_ago_are_not_told_as_unknown(alice, client):
+    spot = factories.spot(alice)
+    dates = factories.write(spot, "5 0 0 5 0 0 " + "0 " * 95, ago(100))
+    for day in (0, 3):
+        factories.treatment(dates[day], spot)
+    html = page(client)
+    assert "No treatment of a spot is logged in the last 90 days." in html
+    assert "of none is it known" not in html
+
+
 def test_three_weeks_say_how_far_it_is(alice, client):
     spot = factories.spot(alice)
     dates = factories.write(spot, "0 " * 10 + "5 0 0 0 5 0 0 0 0 0 0", ago(20))
     factories.treatment(dates[10], spot)
     html = page(client)
-    assert "Nothing is flagged" in html
+    assert "Nothing to show by the rule" in html
     assert "Came back within 7 days after 1 of 1 treatment." in html
     assert "1 more quick return would make it worth watching." in html
     assert "is no all-clear" in html

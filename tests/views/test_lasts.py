@@ -45,6 +45,19 @@ def test_a_curve_with_its_words_and_its_table(
     assert "22 of 22 days logged" in page
 
 
+def test_a_day_that_is_not_over_is_not_missed(
+    neck: Spot, alice: Person, client_of: Callable[[Person], Client]
+) -> None:
+    with time_machine.travel(f"{TODAY + timedelta(days=1)}T19:14:00+00:00", tick=False):
+        tomorrow = client_of(alice).get(reverse("lasts")).content.decode()
+    assert "22 of 22 days logged" in tomorrow
+    assert "not logged; returns" not in tomorrow
+    with time_machine.travel(f"{TODAY + timedelta(days=2)}T19:14:00+00:00", tick=False):
+        later = client_of(alice).get(reverse("lasts")).content.decode()
+    assert "22 of 23 days logged" in later
+    assert "1 day since you began is not logged" in later
+
+
 def test_by_tool_names_the_tool(neck: Spot, alice: Person, client_of: Callable[[Person], Client]) -> None:
     page = client_of(alice).get(reverse("lasts"), {"by": "tool"}).content.decode()
     assert "Self pressure (ball)" in page

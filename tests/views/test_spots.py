@@ -112,7 +112,7 @@ def test_a_flag_at_rest_is_not_told(alice, client_of, today):
     spot = quick_returns(alice, today, 3)
     FlagRest.objects.create(person=alice, spot=spot, since=today, seen_by="physiotherapist")
     assert "Candidate for assessment" not in page(client_of(alice), "spots")
-    assert "Its flag rests." in page(client_of(alice), "spot", spot.public_id)
+    assert "not shown among the spots that come back" in page(client_of(alice), "spot", spot.public_id)
 
 
 def test_a_spot_says_how_it_is_now_and_every_return(alice, client_of, today):
@@ -120,8 +120,18 @@ def test_a_spot_says_how_it_is_now_and_every_return(alice, client_of, today):
     factories.write(spot, "5 0 0 5 0 . 5 0 0 0", first=ago(today, 9))
     shown = page(client_of(alice), "spot", spot.public_id)
     assert f"Quiet since {ago(today, 2):%-d %b %Y}" in shown
-    assert "3 times relieved. Came back after 3 and 2-3 days; now free for 3 days." in shown
+    assert "3 times relieved. Came back after 3 and 2-3 days; now away for more than 3 days." in shown
     assert "shows after 7 more reliefs" in shown
+
+
+@pytest.mark.parametrize("log", ["0 5 4 5", "0 5 4 5 ."])
+def test_a_day_that_has_no_entry_yet_is_in_no_count(alice, client_of, today, log):
+    days = len(log.split())
+    spot = factories.spot(alice, first_day=ago(today, days - 1))
+    factories.write(spot, log, first=ago(today, days - 1))
+    shown = page(client_of(alice), "spot", spot.public_id)
+    assert f"Painful since {ago(today, days - 2):%-d %b %Y}, day 3<" in shown
+    assert "Rated on 4 of 4 days" in shown
 
 
 def test_the_timeline_tells_pain_gaps_treatments_and_returns(alice, client_of, today):
@@ -177,8 +187,8 @@ def test_the_areas_that_were_ticked_are_counted_and_drawn(alice, client_of, toda
     factories.rating(spot, ago(today, 2), 4)
     factories.rating(spot, ago(today, 3), 0)
     shown = page(client_of(alice), "spot", spot.public_id)
-    # The temple is on the front and the spot on the back; a day without pain is no entry.
-    assert "Left temple (side of forehead): on 1 of 2 entries" in shown
+    # The temple is on the front and the spot on the back; a day without pain does not count.
+    assert "Left temple (side of forehead): on 1 of 2 days with pain" in shown
     assert shown.count('class="referral__view"') == 2
     assert shown.count('class="referral__line"') == 1
 

@@ -63,7 +63,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The episode that was followed by most new spots nearby, and these."""
+    """The episode that was followed by most new spots nearby, the latest of several, and these."""
 
     level: Level
     episode: Episode | None = None
@@ -164,7 +164,7 @@ def _spread(timeline: Timeline, newcomers: list[Newcomer], first_observed: Day, 
     best = Spread(Level.NONE)
     for episode in timeline.episodes if recent else ():
         followed = tuple(each for each in recent if 0 < each.day - episode.start <= rules.spread_days)
-        if len(followed) > len(best.newcomers):
+        if followed and len(followed) >= len(best.newcomers):
             level = Level.ASSESS if len(followed) >= rules.spread_assess else Level.WATCH
             best = Spread(level, episode, followed)
     return best

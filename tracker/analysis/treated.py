@@ -162,6 +162,12 @@ def relief_rate(group: Group) -> Share:
     return Share(relieved, n, wilson(relieved, n) if n else None)
 
 
+def credited_alone(group: Group) -> int:
+    """Of the sessions that brought relief, those after which it counts for this group: no other treatment led to it."""
+    relieved = {session for session in group.sessions if session.outcome is Outcome.RELIEVED}
+    return sum(relief.record.course[-1] in relieved for relief in group.reliefs if relief.record.course)
+
+
 def wilson(count: int, n: int, level: float = 0.95) -> tuple[float, float]:
     """The interval of a share by Wilson (1927); `n` above 0."""
     z2 = NormalDist().inv_cdf((1 + level) / 2) ** 2

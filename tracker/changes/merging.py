@@ -21,6 +21,7 @@ from tracker.changes.holding import hold
 from tracker.changes.merging_rests import merge_rest, unmerge_rest
 from tracker.changes.snapshots import Snapshot, put_back, snapshot, snapshots
 from tracker.changes.spots import merges_of
+from tracker.localday import local_date
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, UndoStep
 from tracker.models.diary import SIGNS
 
@@ -117,7 +118,7 @@ def _merge_days(
     log: dict[str, Any] = {"kept": snapshot(kept), "merged": snapshot(merged), "clashes": clashes}
     log |= _merge_ratings(kept, merged, in_doubt, now)
     log |= _merge_treated(kept, merged, in_doubt)
-    log |= merge_rest(kept, merged)
+    log |= merge_rest(kept, merged, local_date(now, kept.person.zone, kept.person.day_starts_at))
     log["check_ins"] = snapshots(drop_emptied(kept.person, in_doubt))
     return log
 

@@ -1,14 +1,16 @@
 """What a merge does to flags at rest: what was decided of the merged spot holds for the kept one if it had no rest."""
 
+import datetime
 from typing import Any
 
 from tracker.changes.snapshots import put_back, snapshots
 from tracker.models import FlagRest, Spot
 
 
-def merge_rest(kept: Spot, merged: Spot) -> dict[str, Any]:
+def merge_rest(kept: Spot, merged: Spot, today: datetime.date) -> dict[str, Any]:
     """Hands the rest over, or lets it go where the kept spot has one of its own; gives the log of it."""
     rests = FlagRest.objects.for_user(kept.person)
+    rests.filter(spot=kept, until__lte=today).delete()  # it is over and would stand in the way
     theirs = list(rests.filter(spot=merged))
     log: dict[str, Any] = {"rests": snapshots(theirs), "rests_after": []}
     if theirs and not rests.filter(spot=kept).exists():

@@ -4,7 +4,7 @@ import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.models import Spot
+from tracker.models import CheckIn, Person, Spot
 
 Date = datetime.date
 # Half-open [from, to); to None: until now.
@@ -62,3 +62,25 @@ def _joined(periods: list[Period]) -> list[Period]:
         elif last_end is not None:
             found[-1] = (found[-1][0], None if end is None else max(last_end, end))
     return found
+
+
+def ask_since(person: Person, date: Date) -> None:
+    """The page of `date` showed every spot, also those first marked on a later day, and the person said "that's all".
+
+    So these are in use from `date` on: not on days in between that were completed before the spot was written down,
+    for nobody could have mentioned it there.
+    """
+    spots = list(Spot.objects.for_user(person).filter(first_day__gt=date))
+    if not spots:
+        return
+    latest = max(spot.first_day for spot in spots)
+    between = CheckIn.objects.for_user(person).filter(
+        date__gt=date, date__lt=latest, completed_at__isnull=False
+    )
+    completed = list(between.order_by("date").values_list("date", "completed_at"))
+    for spot in spots:
+        unasked = [day for day, at in completed if day < spot.first_day and at and at < spot.entered_at]
+        runs = _joined([(day, day + datetime.timedelta(days=1)) for day in unasked])
+        away = [[start.isoformat(), end.isoformat()] for start, end in runs if end is not None]
+        spot.first_day, spot.archived_before = date, [*away, *spot.archived_before]
+        spot.save(update_fields=["first_day", "archived_before", "changed_at"])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from uuid import UUID
 
+from tracker.changes import periods
 from tracker.changes.fields import UnknownFieldError, Value
 from tracker.changes.holding import hold
 from tracker.localday import is_late
@@ -104,6 +105,8 @@ class DaySheet:
             elif _is_stored(row) and not isinstance(row, CheckIn):
                 row.delete()
         self._keep_or_drop_check_in()
+        if self.check_in.completed_at == self.now:
+            periods.ask_since(self.person, self.date)
         return self._late_before
 
     def _keep_or_drop_check_in(self) -> None:

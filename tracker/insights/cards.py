@@ -113,7 +113,9 @@ def _gaps(found: SpotRecurrence) -> str:
     unknown = sum(day not in found.series for day in looked_at)
     if not unknown:
         return ""
-    return f"Gaps hide returns: {unknown} of {counted(len(looked_at), 'day')} not known for this spot."
+    began = datetime.date.fromordinal(since)
+    share = f"{unknown} of {counted(len(looked_at), 'day')}"
+    return f"Gaps hide returns: {share} since {began:%-d %b} not known for this spot."
 
 
 def _stale(found: SpotRecurrence) -> str:

@@ -50,12 +50,16 @@ class Other:
 class Logged:
     """Days on which anything was logged, of the days looked at, the diary's first day at the earliest.
 
-    `treatments` of single spots, and `results` of them: after so many it is known whether the spot came back quickly.
+    Today counts only once something is logged on it.
+
+    `treatments` of single spots in that time, `earlier` ones before it. `results`: after so many it is known whether
+    the spot came back quickly.
     """
 
     days: int
     of: int
     treatments: int
+    earlier: int
     results: int
 
 
@@ -179,22 +183,25 @@ def _missing(page: ComingBack) -> Iterator[str]:
             f"{counted(logged.days, 'day')} logged so far. A return shows only once the days after a treatment are "
             "logged."
         )
+    lately = f" in the last {page.rules.lookback} days" if logged.earlier else ""
     if not logged.treatments:
         yield (
-            "No treatment of a spot is logged yet. Returns are counted after treatments: note what you do about it on "
-            "the page of the day."
+            f"No treatment of a spot is logged{lately or ' yet'}. Returns are counted after treatments: note what you "
+            "do about it on the page of the day."
         )
     else:
-        treatments = counted(logged.treatments, "treatment")
-        yield f"{treatments} of a spot logged, and of none is it known yet how long it stayed away."
+        treatments = f"{counted(logged.treatments, 'treatment')} of a spot logged{lately}"
+        yield f"{treatments}, and of none is it known yet how long it stayed away."
 
 
 def _logged(diary: Diary, found: Mapping[str, SpotRecurrence], rules: Rules, today: Date) -> Logged:
     days = [check_in.day for check_in in diary.check_ins]
     since_day = max(today.toordinal() - rules.lookback + 1, min(days, default=today.toordinal()))
+    treated = [session.day >= since_day for each in found.values() for session in each.sessions]
     return Logged(
         days=sum(day >= since_day for day in days),
-        of=today.toordinal() - since_day + 1,
-        treatments=sum(len(each.sessions) for each in found.values()),
+        of=today.toordinal() - since_day + (not days or today.toordinal() in days),
+        treatments=treated.count(True),
+        earlier=treated.count(False),
         results=sum(each.flags.rapid_return.known for each in found.values()),
     )

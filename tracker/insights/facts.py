@@ -11,6 +11,7 @@ from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
 from tracker.analysis.sessions import Outcome
+from tracker.insights.reckoning import reckoning_words
 from tracker.insights.words import Piece, Sentence, counted, days_words, joined, on_day
 
 MOST_DATES = 40
@@ -40,15 +41,15 @@ def _rapid_return(found: SpotRecurrence) -> Fact:
         Piece(f"{count} treatments" if flag.known != 1 else f"{count} treatment", strong=True),
         Piece(f" in the last {rules.lookback} days."),
     )
-    beside = [_held(flag.held, found), *_open(flag.open, found)]
+    beside = [_held(flag.held, found), *_open(flag.open, found), reckoning_words(found)]
     back = _latest([_back(record, today) for record in flag.rapid])
     return Fact(flag.level, statement, back, tuple(sentence for sentence in beside if sentence))
 
 
-def _latest(returns: list[Sentence]) -> Sentence:
+def _latest(days: list[Sentence]) -> Sentence:
     """Every date, or of very many the latest: a rule may look back for two years."""
-    earlier = len(returns) - MOST_DATES
-    shown = joined(returns[max(earlier, 0) :])
+    earlier = len(days) - MOST_DATES
+    shown = joined(days[max(earlier, 0) :])
     return (Piece(f"{earlier} earlier, then "), *shown) if earlier > 0 else shown
 
 
@@ -64,7 +65,9 @@ def _held(records: tuple[DurabilityRecord, ...], found: SpotRecurrence) -> Sente
     if not records:
         return ()
     today = found.timeline.as_of
-    each = joined((on_day(one.origin_day, today), Piece(f" for {days_words(one.days)}")) for one in records)
+    each = _latest(
+        [(on_day(one.origin_day, today), Piece(f" for {days_words(one.days)}")) for one in records]
+    )
     return (Piece(f"Away longer after {len(records)}: treated "), *each, Piece("."))
 
 
@@ -76,7 +79,7 @@ def _open(records: tuple[DurabilityRecord, ...], found: SpotRecurrence) -> Itera
         if record.came_back:
             yield (*after, Piece(f", back after {days_words(record.days)}; a gap hides the day."))
         elif record.origin_day + record.days[0] == last and not found.flags.stale:
-            yield (*after, Piece(f", away for {counted(record.days[0], 'day')} so far."))
+            yield (*after, Piece(f", away for {days_words(record.days)} so far."))
         else:
             yield (*after, Piece(f", away for {days_words(record.days)}, then not logged."))
 
@@ -102,7 +105,7 @@ def _persistence(found: SpotRecurrence) -> Fact:
     if waiting:
         days = joined((on_day(session.day, today),) for session in waiting)
         beside.append((Piece("Not counted, the days after are not known: "), *days, Piece(".")))
-    treated = joined((on_day(session.day, today),) for session in flag.failed)
+    treated = _latest([(on_day(session.day, today),) for session in flag.failed])
     lasted = Piece(f" (pain over {counted(flag.days, 'day')})")
     return Fact(flag.level, statement, (Piece("Treated "), *treated, lasted), tuple(beside))
 
@@ -119,5 +122,8 @@ def _spread(found: SpotRecurrence, names: Mapping[str, str]) -> Fact:
         Piece(f"{counted(len(flag.newcomers), 'new spot')} nearby", strong=True),
         Piece(f" within {counted(found.rules.spread_days, 'day')}."),
     )
-    new = joined((Piece(f"{names[each.spot]} on "), on_day(each.day, today)) for each in flag.newcomers)
+    new = joined(
+        (Piece(f"{names.get(each.spot, 'another spot')} on "), on_day(each.day, today))
+        for each in flag.newcomers
+    )
     return Fact(flag.level, statement, new)

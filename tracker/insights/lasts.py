@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from tracker.analysis.comparison import compare_all
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.rules import Rules
-from tracker.analysis.treated import Group, Groups, Relief, groups_of, immediate, relief_rate
+from tracker.analysis.treated import Group, Groups, Relief, credited_alone, groups_of, immediate, relief_rate
 from tracker.insights.lasts_card import CurveCard, Shared, card_of
 from tracker.insights.lasts_curve import Lasting, lasting, span_of
-from tracker.insights.lasts_words import (
-    Compared,
-    compared_words,
-    days_list,
-    missing_words,
-    rate_words,
-    title_of,
-    too_early_words,
-)
+from tracker.insights.lasts_overview import Overview, overview_of
+from tracker.insights.lasts_pairs import Pairs, pairs_of
+from tracker.insights.lasts_words import credited_words, days_list, missing_words, rate_words, title_of
 from tracker.insights.words import counted
 
 # Pairs grow with the square of the treatments: those with most reliefs are compared.
@@ -35,8 +29,10 @@ class FewRow:
     """A treatment with too few reliefs for a curve: its days, and what is missing."""
 
     title: str
-    rate: str
+    reliefs: str
     days: str
+    rate: str
+    credited: str
     missing: str
 
 
@@ -60,6 +56,10 @@ class Folded:
     open: list[object]
     rest: list[object]
 
+    @property
+    def count(self) -> int:
+        return len(self.open) + len(self.rest)
+
 
 @dataclass(frozen=True, slots=True)
 class LastsPage:
@@ -71,13 +71,13 @@ class LastsPage:
     summary: str
     rules: Rules
     own_days: int
+    overview: Overview | None
     cards: list[CurveCard]
     more_cards: list[CurveCard]
     has_untreated: bool
     few: Folded
     right_after: Folded
-    compared: Folded
-    too_early: Folded
+    pairs: Pairs
     left_out: int
     late: str
 
@@ -94,20 +94,20 @@ def page_of(
     groups = groups_of(spots, by_tool=by_tool)
     measured = [(group, lasting(group.followed)) for group in groups.treated]
     drawn = [(group, known) for group, known in measured if known.is_enough]
-    compared, too_early = _comparisons([group for group, _ in drawn])
     untreated = lasting(groups.untreated.followed)
-    cards = _cards(drawn, (groups.untreated, untreated), names, rules)
+    shown = drawn + ([(groups.untreated, untreated)] if untreated.is_enough else [])
+    cards = _cards(shown, untreated if untreated.is_enough else None, names, rules)
     return LastsPage(
         summary=_summary(groups),
         rules=rules,
+        overview=overview_of([(card, known) for card, (_, known) in zip(cards, shown, strict=True)]),
         own_days=sum(each.rules != rules for each in spots),
         cards=[*cards[: len(drawn)][:CARDS_OPEN], *cards[len(drawn) :]],
         more_cards=cards[CARDS_OPEN : len(drawn)],
         has_untreated=untreated.is_enough,
         few=_few(measured, groups.untreated, untreated),
         right_after=_folded(_right_after(groups.treated)),
-        compared=_folded(compared),
-        too_early=_folded(too_early),
+        pairs=_pairs([group for group, _ in drawn]),
         left_out=max(0, len(drawn) - COMPARED),
         late=_late(groups.late.reliefs, rules),
     )
@@ -130,14 +130,9 @@ def _summary(groups: Groups) -> str:
 
 
 def _cards(
-    drawn: list[tuple[Group, Lasting]],
-    untreated: tuple[Group, Lasting],
-    names: Mapping[str, str],
-    rules: Rules,
+    shown: list[tuple[Group, Lasting]], alone: Lasting | None, names: Mapping[str, str], rules: Rules
 ) -> list[CurveCard]:
-    """The untreated last."""
-    alone = untreated[1] if untreated[1].is_enough else None
-    shown = drawn + ([untreated] if alone else [])
+    """`shown`: the untreated last. `alone`: the untreated."""
     if not shown:
         return []
     span = span_of([known for _, known in shown])
@@ -150,12 +145,20 @@ def _few(measured: list[tuple[Group, Lasting]], untreated: Group, alone: Lasting
     groups = [(title_of(group.done), group) for group, known in measured if not known.is_enough]
     if untreated.reliefs and not alone.is_enough:
         groups.append(("No treatment", untreated))
-    rows = [
-        FewRow(title, rate_words(relief_rate(group)), days_list(group.reliefs), missing_words(group))
-        for title, group in groups
-        if group.reliefs or relief_rate(group).n
-    ]
+    rows = [_few_row(title, group) for title, group in groups if group.reliefs or relief_rate(group).n]
     return _folded(rows)
+
+
+def _few_row(title: str, group: Group) -> FewRow:
+    rate = relief_rate(group)
+    return FewRow(
+        title=title,
+        reliefs=counted(len(group.reliefs), "relief"),
+        days=days_list(group.reliefs),
+        rate=rate_words(rate),
+        credited=credited_words(rate, credited_alone(group)) if rate.n else "",
+        missing=missing_words(group),
+    )
 
 
 def _right_after(groups: Iterable[Group]) -> list[RightAfter]:
@@ -178,17 +181,8 @@ def _right_after(groups: Iterable[Group]) -> list[RightAfter]:
     return sorted(rows, key=lambda row: -row.n)
 
 
-def _comparisons(drawn: list[Group]) -> tuple[list[Compared], list[Compared]]:
-    """Pairs that were compared, the clearest first, and those for which it is too early, the nearest first."""
-    groups = {title_of(group.done): group.followed for group in drawn[:COMPARED]}
-    found = compare_all(groups)
-    certain = sorted((each.p, number) for number, each in enumerate(found) if each.p is not None)
-    waiting = [each for each in found if each.p is None]
-    waiting.sort(key=lambda each: sum((*each.missing.reliefs, *each.missing.returns)))
-    return (
-        [compared_words(found[number]) for _, number in certain],
-        [too_early_words(each) for each in waiting],
-    )
+def _pairs(drawn: list[Group]) -> Pairs:
+    return pairs_of(compare_all({title_of(group.done): group.followed for group in drawn[:COMPARED]}))
 
 
 def _late(reliefs: list[Relief], rules: Rules) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.analysis.rules import Rules
-from tracker.analysis.treated import Group, Relief, effort, relief_rate
+from tracker.analysis.treated import Group, Relief, credited_alone, effort, relief_rate
 from tracker.insights.lasts_curve import CurvePlot, Lasting, plot_of
 from tracker.insights.lasts_words import (
     Tile,
     away_tile,
+    credited_words,
     effort_words,
     halves_words,
     headline,
@@ -17,9 +18,9 @@ from tracker.insights.lasts_words import (
     percent,
     rate_tile,
     title_of,
-    within_a_sentence,
 )
 from tracker.insights.words import Sentence, counted, days_words, text_of
+from tracker.vocabulary import within_a_sentence
 
 # Reliefs in the table: the newest, so that a page stays a page after ten years.
 NEWEST = 12
@@ -85,7 +86,7 @@ def card_of(number: int, group: Group, known: Lasting, shared: Shared) -> CurveC
         rests_on=f"{counted(len(group.reliefs), 'relief')} in {counted(group.spots, 'spot')}",
         headline=said,
         plot=plot_of(known, shared.span, shared.untreated if group.done else None),
-        label=f"Share still away by day. {text_of(said)} The same is in the table below.",
+        label=f"How many were still away by day. {text_of(said)} The same is in the table below.",
         tiles=_tiles(group, known, shared.rules),
         facts=_facts(group),
         steps=_steps(known),
@@ -106,13 +107,9 @@ def _tiles(group: Group, known: Lasting, rules: Rules) -> list[Tile]:
 def _facts(group: Group) -> list[tuple[str, str]]:
     preventive = sum(relief.record.preventive for relief in group.reliefs)
     unsure = sum(relief.record.came_back and not relief.is_exact for relief in group.reliefs)
-    hidden = f"the day of {unsure} of {counted(group.returns, 'return')}"
-    apart = len(group.done) > 1 and not relief_rate(group).n
+    hidden = f"{unsure} of {counted(group.returns, 'return')} came on one of several days without an entry"
     facts = [
-        (
-            "Relief",
-            "these were done on different days, so their sessions count with each alone" if apart else "",
-        ),
+        ("Relief", _relief_words(group)),
         ("Effort", effort_words(effort(group)) if group.done else ""),
         ("Earlier and later", halves_words(group)),
         (
@@ -121,9 +118,17 @@ def _facts(group: Group) -> list[tuple[str, str]]:
             if preventive
             else "",
         ),
-        ("Hidden by a gap", f"{hidden}; the middle of what is possible counts" if unsure else ""),
+        ("Days not logged", f"{hidden}; the day in the middle counts" if unsure else ""),
     ]
     return [(name, words) for name, words in facts if words]
+
+
+def _relief_words(group: Group) -> str:
+    rate = relief_rate(group)
+    if rate.n:
+        return credited_words(rate, credited_alone(group))
+    apart = len(group.done) > 1
+    return "these were done on different days, so whether relief came counts with each alone" if apart else ""
 
 
 def _steps(known: Lasting) -> list[StepRow]:
@@ -149,5 +154,5 @@ def _reliefs(group: Group, names: Mapping[str, str]) -> list[ReliefRow]:
 def _then(relief: Relief) -> str:
     if relief.record.came_back:
         return f"back after {days_words(relief.record.days)}"
-    away = counted(relief.record.days[0], "day")
+    away = days_words(relief.record.days)
     return f"away for {away} so far" if relief.away_now else f"away for {away}, then not logged"

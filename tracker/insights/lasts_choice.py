@@ -42,21 +42,28 @@ class LastsChoice:
         return [(key, name, key == self.spot) for key, name in self.names.items()]
 
     @property
+    def _last_day(self) -> int:
+        """Today, or yesterday while today is not logged: there is still time for it."""
+        today = self.today.toordinal()
+        return today if any(each.day == today for each in self.diary.check_ins) else today - 1
+
+    @property
+    def _days_begun(self) -> int:
+        """Since the first one logged; 0 for an empty diary."""
+        check_ins = self.diary.check_ins
+        return self._last_day - check_ins[0].day + 1 if check_ins else 0
+
+    @property
     def logged(self) -> str:
         """As in: 84 of 90 days logged. Empty for an empty diary."""
-        if not self.diary.check_ins:
-            return ""
-        last = self.today.toordinal()
-        days = min(SPAN, last - self.diary.check_ins[0].day + 1)
-        logged = sum(1 for each in self.diary.check_ins if last - days < each.day <= last)
-        return f"{logged} of {days} days logged"
+        days = min(SPAN, self._days_begun)
+        logged = sum(1 for each in self.diary.check_ins if self._last_day - days < each.day <= self._last_day)
+        return f"{logged} of {days} days logged" if days > 0 else ""
 
     @property
     def unlogged(self) -> int:
         """Days since the first one of which nothing is known."""
-        if not self.diary.check_ins:
-            return 0
-        return self.today.toordinal() - self.diary.check_ins[0].day + 1 - len(self.diary.check_ins)
+        return max(0, self._days_begun - len(self.diary.check_ins))
 
 
 def read_choice(person: Person, asked: Mapping[str, str], today: datetime.date) -> LastsChoice:

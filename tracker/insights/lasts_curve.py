@@ -16,8 +16,6 @@ FOLLOWED = 3
 SHORTEST, LONGEST = 14, 84
 _STEPS = (2, 7, 14, 28)
 _LABELS = 7
-# Numbers this close together, as a share of the width, would touch.
-_ROOM = 0.05
 # Less than any share still away.
 _NONE = 1e-9
 # Half the height of a tick, in percent.
@@ -141,18 +139,23 @@ def _ticks(group: Lasting, until: float) -> str:
     return "".join(f"M{day:g} {y - _TICK:.4g}V{y + _TICK:.4g}" for day, y in shares)
 
 
+def axis_of(span: int) -> list[DayLabel]:
+    """The days below a drawing of so many."""
+    return [_label(day, span, "") for day in _axis_days(span)]
+
+
 def _labels(group: Lasting, span: int, until: float) -> list[DayLabel]:
-    """Every so many days, and how many were followed where the curve ends, if there is room for it."""
-    step = next((step for step in _STEPS if span / step <= _LABELS), _STEPS[-1])
-    days = range(0, span + 1, step)
-    labels = [
-        _label(day, span, f"{day}", f"{group.followed_on(day)}" if day <= until else "") for day in days
+    """The days of the axis, and how many were followed on each up to where the curve ends."""
+    return [
+        _label(day, span, f"{group.followed_on(day)}" if day <= until else "") for day in _axis_days(span)
     ]
-    if min(abs(day - until) for day in days if day <= until) > _ROOM * span:
-        labels.append(_label(until, span, "", f"{group.followed_on(until)}"))
-    return labels
 
 
-def _label(day: float, span: int, text: str, followed: str) -> DayLabel:
+def _axis_days(span: int) -> range:
+    step = next((step for step in _STEPS if span / step <= _LABELS), _STEPS[-1])
+    return range(0, span + 1, step)
+
+
+def _label(day: int, span: int, followed: str) -> DayLabel:
     anchor = "start" if day == 0 else "end" if day == span else "middle"
-    return DayLabel(text, f"{100 * day / span:.4g}", anchor, followed)
+    return DayLabel(f"{day}", f"{100 * day / span:.4g}", anchor, followed)

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
-from tracker.analysis.comparison import Comparison, Followed
+from tracker.analysis.comparison import Followed
 from tracker.analysis.durability import median_of, restricted_mean
 from tracker.analysis.rules import Rules
 from tracker.analysis.treated import Done, Effort, Group, Relief, Share
 from tracker.calendars.words import count_days, number
 from tracker.insights.lasts_curve import ENOUGH_RELIEFS, ENOUGH_RETURNS, Lasting
 from tracker.insights.words import Piece, Sentence, counted
-from tracker.vocabulary import treatment_name
+from tracker.vocabulary import treatment_name, within_a_sentence
 
-# Of differences that are none so many are called one.
-ALPHA = 0.05
 # Of a list of days so many are said.
 LISTED = 12
 
@@ -25,11 +23,6 @@ def title_of(done: Done) -> str:
         f"{treatment_name(kind)} ({tool})" if tool else treatment_name(kind) for kind, tool in done
     ]
     return " + ".join([first, *map(within_a_sentence, others)])
-
-
-def within_a_sentence(name: str) -> str:
-    """The name with a small first letter, unless it is an abbreviation."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def headline(start: str, group: Group, lasting: Lasting, until: float) -> Sentence:
@@ -96,38 +89,54 @@ def away_tile(found: tuple[float, float, float] | None, until: str) -> Tile | No
 
 
 def rate_tile(rate: Share, rules: Rules) -> Tile | None:
-    """As in: 79 % · relief within 2 days, after 11 of 14 sessions · (52 to 92 %)."""
+    """As in: 79 % · relief within 2 days, 11 of 14 times · (52 to 92 %)."""
     if rate.interval is None:
         return None
-    sessions = f"after {rate.part} of {counted(rate.n, 'session')}"
-    words = f"relief within {counted(rules.relief_window, 'day')}, {sessions}"
+    words = f"relief within {counted(rules.relief_window, 'day')}, {rate.part} of {rate.n} times"
     return Tile(percent(rate.part / rate.n), words, interval(*rate.interval))
 
 
 def rate_words(rate: Share) -> str:
-    """As in: after 11 of 14 sessions, 79 % (52 to 92 %)."""
+    """As in: 11 of 14 times, 79 % (52 to 92 %)."""
     if rate.interval is None:
         return ""
-    sessions = counted(rate.n, "session")
-    return f"after {rate.part} of {sessions}, {percent(rate.part / rate.n)} {interval(*rate.interval)}"
+    return f"{rate.part} of {rate.n} times, {percent(rate.part / rate.n)} {interval(*rate.interval)}"
+
+
+def credited_words(rate: Share, alone: int) -> str:
+    """How the reliefs of a treatment, `alone` of them, go with the times that it brought relief. Empty if as many."""
+    if rate.part == alone:
+        return ""
+    others = rate.part - alone
+    if not alone:
+        return "each time it followed other treatments and counts with those"
+    followed = (
+        "followed other treatments and counts" if others == 1 else "followed other treatments and count"
+    )
+    return f"{alone} of the {rate.part} times it was the only treatment; the other {others} {followed} with those"
 
 
 def effort_words(effort: Effort) -> str:
-    """As in: 22 sessions and 46 min for 154 days away: 1 session for 7 days, 0.3 min a day."""
+    """As in: 22 sessions and 46 min for these 21 reliefs, 154 days away: 1 session for 7 days, 2 min for a week."""
     if not effort.sessions or not effort.away:
         return ""
-    for_days = f"for {counted(round(effort.away), 'day')} away"
+    sessions = counted(effort.sessions, "session")
+    for_days = f"for these {effort.reliefs} reliefs, {counted(round(effort.away), 'day')} away"
     each = f"1 session for {counted(max(1, round(effort.away / effort.sessions)), 'day')}"
     if not effort.timed:
-        return f"{counted(effort.sessions, 'session')} {for_days}: {each}. No minutes noted."
+        return f"{sessions} {for_days}: {each}. No minutes noted."
     if not effort.timed_away:
-        return f"{counted(effort.sessions, 'session')} {for_days}: {each}"
-    a_day = f"{number(round(effort.minutes / effort.timed_away, 1))} min a day"
+        return f"{sessions} {for_days}: {each}"
+    a_week = f"{_a_week(effort)} for a week"
     if effort.timed == effort.reliefs:
-        taken = f"{counted(effort.sessions, 'session')} and {number(round(effort.minutes))} min"
-        return f"{taken} {for_days}: {each}, {a_day} away"
-    of_them = f"{a_day} away in the {effort.timed} of {effort.reliefs} reliefs with minutes noted"
-    return f"{counted(effort.sessions, 'session')} {for_days}: {each}; {of_them}"
+        return f"{sessions} and {number(round(effort.minutes))} min {for_days}: {each}, {a_week}"
+    return f"{sessions} {for_days}: {each}; {a_week}, by the {effort.timed} with minutes noted"
+
+
+def _a_week(effort: Effort) -> str:
+    """By the week, since a day away takes less than a minute."""
+    minutes = round(7 * effort.minutes / effort.timed_away)
+    return f"{minutes} min" if minutes else "less than 1 min"
 
 
 def halves_words(group: Group) -> str:
@@ -183,59 +192,3 @@ def missing_words(group: Group) -> str:
         counted(returns, "more return") if returns > 0 else "",
     ]
     return f"A curve needs {' and '.join(filter(None, parts))}."
-
-
-class Compared(NamedTuple):
-    """Two treatments, what is said of them, and what that rests on."""
-
-    pair: str
-    words: str
-    rests_on: str
-
-
-def compared_words(found: Comparison) -> Compared:
-    """Of a pair that may be compared; the two are named by their titles."""
-    p = 1.0 if found.p is None else found.p
-    reliefs = f"{found.reliefs[0]} and {found.reliefs[1]} reliefs"
-    rests_on = f"{reliefs} in the {counted(found.spots, 'spot')} that saw both"
-    if p > ALPHA:
-        return Compared(_pair(found), f"No clear difference: {_luck(p)} they come apart as far.", rests_on)
-    longer = found.first if found.first_lasts_longer else found.second
-    words = f"Reliefs after {within_a_sentence(longer)} lasted longer; {_luck(p)} they come apart as far."
-    return Compared(_pair(found), words, rests_on)
-
-
-def _pair(found: Comparison) -> str:
-    return f"{found.first} and {within_a_sentence(found.second)}"
-
-
-def _luck(p: float) -> str:
-    times = round(100 * p)
-    return (
-        "by luck alone less than 1 time in 100"
-        if times < 1
-        else f"by luck alone {counted(times, 'time')} in 100"
-    )
-
-
-def too_early_words(found: Comparison) -> Compared:
-    """As in: Heat and cold. Too early to compare (needs 4 more reliefs with cold, in spots with both)."""
-    if not found.spots:
-        return Compared(_pair(found), "Too early to compare: no spot has had relief after both.", "")
-    needs = [
-        _needs(reliefs, returns, within_a_sentence(name))
-        for reliefs, returns, name in zip(
-            found.missing.reliefs, found.missing.returns, (found.first, found.second), strict=True
-        )
-    ]
-    needed = " and ".join(filter(None, needs))
-    return Compared(_pair(found), f"Too early to compare (needs {needed}, in spots with both).", "")
-
-
-def _needs(reliefs: int, returns: int, name: str) -> str:
-    parts = [
-        counted(reliefs, "more relief") if reliefs else "",
-        counted(returns, "more return") if returns else "",
-    ]
-    needed = " with ".join([" and ".join(filter(None, parts)), name])
-    return needed if reliefs or returns else ""

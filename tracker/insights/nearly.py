@@ -43,9 +43,12 @@ def quick_returns_missing(found: SpotRecurrence, level: Level) -> int | None:
 
 
 def treatments_missing(found: SpotRecurrence) -> int | None:
-    """Further treatments without a quiet day until the flag of persistence; None: no painful days go on."""
+    """Further treatments without a quiet day until the flag of persistence; None: no painful days go on.
+
+    Nor where nothing was known for so long that what comes now would not belong to them.
+    """
     flag = found.flags.persistence
-    if flag.episode is None:
+    if flag.episode is None or found.flags.stale:
         return None
     return max(found.rules.persist_sessions - len(flag.failed), 0)
 
@@ -53,10 +56,10 @@ def treatments_missing(found: SpotRecurrence) -> int | None:
 def days_missing(found: SpotRecurrence) -> int | None:
     """In so many days from today a watched persistence is a candidate, if it is painful then and not quiet before.
 
-    0 or less: on its next painful day. None: it is not watched.
+    0 or less: on its next painful day. None: it is not watched, or its painful days cannot go on any more.
     """
     flag = found.flags.persistence
-    if flag.level is not Level.WATCH or flag.episode is None:
+    if flag.level is not Level.WATCH or flag.episode is None or found.flags.stale:
         return None
     return flag.episode.start + found.rules.persist_days - 1 - found.timeline.as_of
 
@@ -71,9 +74,20 @@ def to_assess(found: SpotRecurrence) -> str:
         more = quick_returns_missing(found, Level.ASSESS)
         if more is None:
             return "By your rule it is no candidate as long as a treatment counts after which it stayed away longer."
-        return f"{_begun(more, 'more quick return')} would make this {_ASSESS}."
-    missing = found.rules.spread_assess - len(found.flags.spread.newcomers)
-    return f"{_begun(missing, 'more new spot')} nearby would make this {_ASSESS}."
+        return f"{counted(more, 'more quick return')} would make this {_ASSESS}."
+    if found.flags.spread.level is Level.WATCH:
+        return _with_more_new_spots(found)
+    return "It was not logged for so long that painful days from now on would be counted anew."
+
+
+def _with_more_new_spots(found: SpotRecurrence) -> str:
+    flag, rules = found.flags.spread, found.rules
+    # The last painful days that all of them followed: there new spots count for longest.
+    began = max(each.start for each in found.timeline.episodes if each.start < flag.newcomers[0].day)
+    if found.timeline.as_of - began > rules.spread_days:
+        return f"The {counted(rules.spread_days, 'day')} in which new spots nearby count are over."
+    missing = rules.spread_assess - len(flag.newcomers)
+    return f"{counted(missing, 'more new spot')} nearby would make this {_ASSESS}."
 
 
 def nearly(found: SpotRecurrence) -> Nearly:
@@ -89,22 +103,21 @@ def nearly(found: SpotRecurrence) -> Nearly:
     level = _WATCH
     if quick_returns_missing(found, Level.ASSESS) == returns:
         level = _ASSESS
-    missing = f"{_begun(returns, 'more quick return')} would make it {level}."
+    missing = f"{counted(returns, 'more quick return')} would make it {level}."
     treatments = treatments_missing(found)
     if treatments is not None and found.flags.persistence.failed and treatments <= returns:
         failed = counted(len(found.flags.persistence.failed), "treatment")
-        more = f"{_begun(treatments, 'more')} like that would make it {_WATCH}."
+        lasted = found.flags.persistence.days >= rules.persist_days
+        more = f"{treatments} more like that would make it {_ASSESS if lasted else _WATCH}."
         return Nearly(f"{failed} in these painful days without a quiet day.", more, treatments)
     if not any(record.course for record in found.durability):
         known = "No treatment was followed by a quiet day within"
         return Nearly(f"{known} {counted(rules.relief_window, 'day')} yet.", missing, returns + 100)
+    if not flag.known and not flag.open:
+        known = f"In the last {rules.lookback} days no treatment counts as having brought relief."
+        return Nearly(known, missing, returns + 100)
     if not flag.known:
         known = f"Its treatments of the last {rules.lookback} days have no known result yet"
         return Nearly(f"{known}: {len(flag.open)} open.", missing, returns + 50)
     quick = f"Came back within {counted(rules.rapid_days, 'day')} after {len(flag.rapid)} of {flag.known}"
     return Nearly(f"{quick} {'treatment' if flag.known == 1 else 'treatments'}.", missing, returns)
-
-
-def _begun(number: int, what: str) -> str:
-    """As counted: 1 more quick return, 2 more quick returns; 2 more."""
-    return f"{number} {what}" if what == "more" else counted(number, what)

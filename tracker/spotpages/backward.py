@@ -77,7 +77,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Backward:
-    """`returns`: those known to the day, the newest first; `unsure` others lie in a gap. `missing`: in place of all."""
+    """`returns`: those known to the day, the newest first, `count` of them. `missing`: in place of all.
+
+    `unsure`: others whose day is not known, since what came before them was not logged.
+    """
 
     kinds: tuple[Kind, ...] = ()
     count: int = 0
@@ -85,6 +88,20 @@ class Backward:
     unsure: int = 0
     span: int = SPAN
     missing: str = ""
+
+    @property
+    def counted(self) -> str:
+        """How many returns are behind this, and of how many, where they are fewer than those of the timeline."""
+        if not self.unsure:
+            return f"Returns of the last {self.span} days: {self.count}."
+        which = "The other 1 is left out, with the days around it: the day before it"
+        if self.unsure > 1:
+            which = f"The other {self.unsure} are left out, with the days around them: the day before each"
+        return (
+            f"Of {self.count + self.unsure} returns in the last {self.span} days, {self.count} "
+            f"{'is' if self.count == 1 else 'are'} known to the day. {which} was not logged, so it may have "
+            "come back earlier."
+        )
 
 
 def backward_of(facts: SpotFacts, known: Known, ticked: Ticked) -> Backward:
@@ -162,7 +179,7 @@ def _joints(facts: SpotFacts, ticked: Ticked) -> Kind:
     return Kind(
         sign="joint",
         title="Joints nearby",
-        gist=f"Stiff ticked on {len(ticked.days('stiff'))} of {_entries(ticked)}",
+        gist=f"Stiff ticked on {len(ticked.days('stiff'))} of {ticked.of_all}",
         lines=(_ticks("Stiff or blocked in one direction", ticked, "stiff"),),
         general=f"Often looked at around this muscle, in anybody: {', '.join(labels)}." if labels else "",
     )
@@ -173,7 +190,7 @@ def _nerves(ticked: Ticked) -> Kind:
     return Kind(
         sign="nerve",
         title="Nerves",
-        gist=f"Tingling or weak ticked on {len(both)} of {_entries(ticked)}",
+        gist=f"Tingling or weak ticked on {len(both)} of {ticked.of_all}",
         lines=(
             _ticks("Tingling or numb", ticked, "tingling"),
             _ticks("Weak", ticked, "weak"),
@@ -188,14 +205,10 @@ def _ticks(words: str, ticked: Ticked, sign: str) -> Line:
         f"{zone_words(zone)} ({count})" for zone, count in sorted(zones.items(), key=lambda each: -each[1])
     )
     return Line(
-        f"{words}: ticked on {len(days)} of {_entries(ticked)}{f'; on those, pain to {where}' if where else ''}",
+        f"{words}: ticked on {len(days)} of {ticked.of_all}{f'; on those, pain to {where}' if where else ''}",
         len(days),
         day_links(date.toordinal() for date in days[:LINKED]),
     )
-
-
-def _entries(ticked: Ticked) -> str:
-    return f"{ticked.entries} entr{'y' if ticked.entries == 1 else 'ies'}"
 
 
 def _areas(facts: SpotFacts, known: Known) -> Kind:

@@ -24,9 +24,11 @@ class Measure:
     unit: str
 
     def words(self, value: float | None) -> str:
+        """A mean no finer than what was typed: minutes whole, all else to one decimal."""
         if value is None:
             return ""
-        return f"{number(round(value, 1))}{f' {self.unit}' if self.unit else ''}"
+        said = round(value) if self.unit == "min" else round(value, 1)
+        return f"{number(said)}{f' {self.unit}' if self.unit else ''}"
 
 
 def _factor(key: str) -> Measure:

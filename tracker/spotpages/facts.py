@@ -27,6 +27,8 @@ Date = datetime.date
 class SpotFacts:
     """`rated` days of `days`, counted from the first rated one to today (or to the day it was archived), have a pain.
 
+    Today counts only once something is known of it.
+
     `rests`: its flags were put to rest.
     """
 
@@ -59,7 +61,7 @@ class SpotFacts:
     def days(self) -> int:
         if self.first is None or self.last_date is None:
             return 0
-        until = self.today
+        until = max(self.last_date, self.today - datetime.timedelta(days=1))
         if self.spot.archived_on is not None:
             until = max(self.last_date, self.spot.archived_on - datetime.timedelta(days=1))
         return (until - self.first).days + 1
@@ -105,7 +107,7 @@ class SpotFacts:
 
     @property
     def now(self) -> str:
-        """How it is: painful since when, quiet since when, or not known since when."""
+        """How it is: painful since when, to the last day that is known; quiet since when; not known since when."""
         timeline = self.found.timeline
         state = timeline.state_on(timeline.as_of)
         if state == NOT_KNOWN:
@@ -122,7 +124,7 @@ class SpotFacts:
             ]
             return f"Quiet since {_on(quiet[0])}" if quiet else "Not painful so far"
         start = timeline.episodes[state].start
-        return f"Painful since {_on(start)}, day {timeline.as_of - start + 1}"
+        return f"Painful since {_on(start)}, day {timeline.days[-1] - start + 1}"
 
 
 def _on(day: Day) -> str:
@@ -150,6 +152,8 @@ def known_of(person: Person, today: Date) -> Known:
     facts = []
     for spot in spots:
         key = str(spot.public_id)
+        if key not in found:
+            continue  # made in this moment, after the diary was read
         days = rated.get(key, [])
         first = Date.fromordinal(days[0]) if days else None
         facts.append(

@@ -62,12 +62,12 @@ class ReferralView:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """`ticked`: areas in words with their counts, most often first, of `entries`."""
+    """`ticked`: areas in words with their counts, most often first, of all (`with_pain`)."""
 
     figure: str
     views: tuple[ReferralView, ...]
     ticked: tuple[tuple[str, int], ...]
-    entries: int
+    with_pain: str
     common: tuple[str, ...]
 
 
@@ -82,7 +82,7 @@ def referral_of(spot: Spot, figure: str, ticked: Ticked) -> Referral:
         figure=figure,
         views=tuple(each for each in views if each.view == own or each.areas or each.arrows),
         ticked=tuple((zone_words(zone), count) for zone, count in _ranked(ticked)),
-        entries=ticked.entries,
+        with_pain=ticked.of_all,
         common=tuple(catalogue.zone(slug).label for slug in catalogue.muscle(spot.muscle).referral),
     )
 

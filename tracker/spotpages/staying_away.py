@@ -78,11 +78,7 @@ def _tiles(found: SpotRecurrence) -> Iterator[Tile]:
     else:
         yield Tile(_in_days(away.median), "median days away", f"n = {away.reliefs}{_range(away)}")
     until = datetime.date.fromordinal(longest.origin_day)
-    figure = (
-        f"{short_days(longest.days).rstrip('+')} days"
-        if longest.came_back
-        else f"> {_in_days(longest.days[0])}"
-    )
+    figure = f"{short_days(longest.days)} days" if longest.came_back else f"> {_in_days(longest.days[0])}"
     yield Tile(figure, "longest away", "from", until)
 
 
@@ -117,7 +113,7 @@ def _sentence(found: SpotRecurrence) -> str:
         )
         parts.append(f"{said} (not logged after that)")
     if still_away is not None:
-        parts.append(f"now free for {count_days(still_away.days[0])}")
+        parts.append(f"now away for more than {count_days(still_away.days[0])}")
     said = "; ".join(parts)
     return f"{times(len(records)).capitalize()} relieved. {said[0].upper()}{said[1:]}."
 

@@ -1,4 +1,4 @@
-"""Treatments of one spot as small shapes: which kind has which, and the key that says so."""
+"""Treatments as small shapes: the same shape for a kind on every page, and the key that says which."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from tracker.analysis.sessions import Session
 from tracker.vocabulary import treatment_name
 
-# The four kinds done most often on this spot have a shape of their own, all others share the last.
-SHAPES = ("triangle", "circle", "diamond", "square", "cross")
+# A shape for each of the kinds most often done about a knot; all others share one.
+SHAPES: dict[str, str] = {
+    "self_pressure": "triangle",
+    "stretching": "diamond",
+    "heat": "circle",
+    "massage": "square",
+    "foam_rolling": "bar",
+    "exercise": "peak",
+    "manual_therapy": "frame",
+    "dry_needling": "needle",
+}
+OTHER = "cross"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +29,23 @@ class KeyItem:
     kinds: tuple[tuple[str, int], ...]
 
 
-def shapes_of(sessions: Iterable[Session]) -> dict[str, str]:
-    """A shape for each kind by the whole story, so that it stays the same in every range."""
-    counted = Counter(kind for session in sessions for kind in session.kinds)
-    ranked = sorted(counted, key=lambda kind: (-counted[kind], kind))
-    return {kind: SHAPES[min(place, len(SHAPES) - 1)] for place, kind in enumerate(ranked)}
+def in_order(kinds: Iterable[str]) -> list[str]:
+    """Sorted by SHAPES, so that those that share one stand together; otherwise as they come."""
+    order = [*SHAPES.values(), OTHER]
+    return sorted(kinds, key=lambda kind: order.index(shape_of(kind)))
 
 
-def key_of(sessions: Iterable[Session], shapes: dict[str, str]) -> list[KeyItem]:
-    """Of the given sessions only, in the order of SHAPES."""
+def shape_of(kind: str) -> str:
+    return SHAPES.get(kind, OTHER)
+
+
+def key_of(sessions: Iterable[Session]) -> list[KeyItem]:
+    """Of the given sessions, in the order of SHAPES; kinds that share a shape by how often they were done."""
     counted = Counter(kind for session in sessions for kind in session.kinds)
     items = []
-    for shape in SHAPES:
-        kinds = [kind for kind in shapes if shapes[kind] == shape and kind in counted]
+    for shape in (*SHAPES.values(), OTHER):
+        kinds = [(kind, days) for kind, days in counted.items() if shape_of(kind) == shape]
         if kinds:
-            items.append(KeyItem(shape, tuple((treatment_name(kind), counted[kind]) for kind in kinds)))
+            kinds.sort(key=lambda each: (-each[1], each[0]))
+            items.append(KeyItem(shape, tuple((treatment_name(kind), days) for kind, days in kinds)))
     return items

@@ -1,8 +1,6 @@
 """How long a spot stayed away, as lines under one strip with the days written at them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
@@ -16,7 +14,7 @@ LEVELS = 2
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """The days after a treatment within which a return counts as quick."""
+    """The days from a treatment to a quick return."""
 
     x: float
     width: float
@@ -62,30 +60,19 @@ def return_lines(found: SpotRecurrence, row: Row) -> ReturnLines:
         return ReturnLines((), ())
     window = found.rules.rapid_days
     near = [
-        record
-        for record in found.durability
-        if record.origin_day <= row.last and max(_end(record), record.origin_day + window) >= row.first
+        record for record in found.durability if record.origin_day <= row.last and _end(record) >= row.first
     ]
     quick = [record for record in near if is_quick(record, window)]
     lanes = [Lane() for _ in range(LEVELS)]
     lines = [
         _line(record, row, lanes, quick=is_quick(record, window))
         for record in sorted(near, key=lambda record: not is_quick(record, window))
-        if _end(record) >= row.first
     ]
-    shades = (_clip(*days, row) for days in _windows(quick, window))
+    shades = (_clip(record.origin_day + 0.5, _end(record), row) for record in quick)
     return ReturnLines(
         tuple(Shade(x, width) for x, width in shades if width > 0),
         tuple(sorted(lines, key=lambda line: line.x)),
     )
-
-
-def _windows(quick: list[DurabilityRecord], window: int) -> Iterator[tuple[int, int]]:
-    """Each as far as the next one, so that one can tell how many there are."""
-    following = [record.origin_day for record in quick[1:]]
-    for record, end in zip_longest(quick, following):
-        last = record.origin_day + window
-        yield record.origin_day + 1, 1 + (last if end is None else min(last, end))
 
 
 def _end(record: DurabilityRecord) -> int:

@@ -18,6 +18,8 @@ DEFAULT_RANGE = "3-months"
 WEEK, FORTNIGHT, MONTH, QUARTER, YEAR = 7, 14, 31, 92, 366
 # Up to so many days are drawn two weeks, a month or a quarter a strip; beyond that a year.
 _LONGEST = ((42, FORTNIGHT), (125, MONTH), (740, QUARTER))
+# A single strip of so many days has its weeks written over it.
+_LONGEST_BY_WEEKS = 35
 _MONTHS_IN = {MONTH: 1, QUARTER: 3, YEAR: 12}
 
 
@@ -25,9 +27,10 @@ _MONTHS_IN = {MONTH: 1, QUARTER: 3, YEAR: 12}
 class Row:
     """One strip. `slots`: as many days as fit its width, the same for each strip of a picture; the last may be empty.
 
-    `ticks`: days and what is written at them.
+    `left`: the day at its left edge; what lies before `first` is left blank. `ticks`: days and what is written at them.
     """
 
+    left: Day
     first: Day
     last: Day
     slots: int
@@ -41,7 +44,7 @@ class Row:
 
     def x(self, day: float) -> float:
         """Where a day begins, in per cent of the width."""
-        return round((day - self.first) / self.slots * 100, 2)
+        return round((day - self.left) / self.slots * 100, 2)
 
     def width(self, days: float) -> float:
         return round(days / self.slots * 100, 2)
@@ -67,7 +70,10 @@ def period_of(word: str, first: Day, today: Day) -> Period:
 
 
 def rows_of(period: Period) -> list[Row]:
-    """The newest strip last. Strips begin where weeks, months, quarters or years do, so each has a plain name."""
+    """The newest strip last. Strips begin where weeks, months, quarters or years do, so each has a plain name.
+
+    Nothing before the period is shown: the first strip is blank up to there.
+    """
     slots = next((slots for longest, slots in _LONGEST if period.days <= longest), YEAR)
     if slots == FORTNIGHT:
         return _fortnights(period)
@@ -83,10 +89,15 @@ def rows_of(period: Period) -> list[Row]:
 
 
 def one_row(period: Period) -> Row:
-    """The whole period as a single strip, with the names of the months that begin in it."""
-    dates = [Date.fromordinal(day) for day in range(period.first, period.last + 1)]
-    ticks = tuple((date.toordinal(), _month(date)) for date in dates if date.day == 1)
-    return Row(period.first, period.last, period.days, "", ticks)
+    """The whole period as a single strip, with the months that begin in it; with its Mondays if it is short."""
+    days = range(period.first, period.last + 1)
+    if period.days <= _LONGEST_BY_WEEKS:
+        # The last days of a strip leave no room for a date.
+        ticks = tuple((day, _day(day)) for day in days[:-2] if monday_of(day) == day)
+    else:
+        dates = map(Date.fromordinal, days)
+        ticks = tuple((date.toordinal(), _month(date)) for date in dates if date.day == 1)
+    return Row(period.first, period.first, period.last, period.days, "", ticks)
 
 
 def _fortnights(period: Period) -> list[Row]:
@@ -97,22 +108,25 @@ def _fortnights(period: Period) -> list[Row]:
     for start in range(end - strips * FORTNIGHT + 1, end, FORTNIGHT):
         mondays = (start, start + 7)
         ticks = tuple((monday, _day(monday)) for monday in mondays)
-        rows.append(Row(start, min(start + FORTNIGHT - 1, period.last), FORTNIGHT, "", ticks))
+        first, last = max(start, period.first), min(start + FORTNIGHT - 1, period.last)
+        if first <= last:
+            rows.append(Row(start, first, last, FORTNIGHT, "", ticks))
     return rows
 
 
 def _calendar_row(start: Date, following: Date, slots: int, period: Period, above: list[Row]) -> Row:
     """A quarter has the year as its title only where that is not said above."""
-    first, last = start.toordinal(), min(following.toordinal() - 1, period.last)
+    left, last = start.toordinal(), min(following.toordinal() - 1, period.last)
+    first = max(left, period.first)
     if slots == MONTH:
         ticks = tuple(
-            (first + day - 1, str(day)) for day in (8, 15, 22, 29) if first + day <= following.toordinal()
+            (left + day - 1, str(day)) for day in (8, 15, 22, 29) if left + day <= following.toordinal()
         )
-        return Row(first, last, slots, f"{_month(start)} {start.year}", ticks)
+        return Row(left, first, last, slots, f"{_month(start)} {start.year}", ticks)
     months = [_months_later(start, number) for number in range(_MONTHS_IN[slots])]
     ticks = tuple((month.toordinal(), _month(month)) for month in months)
     said = bool(above) and Date.fromordinal(above[-1].first).year == start.year
-    return Row(first, last, slots, "" if said else str(start.year), ticks)
+    return Row(left, first, last, slots, "" if said else str(start.year), ticks)
 
 
 def _months_later(start: Date, months: int) -> Date:

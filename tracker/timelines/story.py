@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from tracker.analysis.period import Period
 from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
-from tracker.timelines.marks import KeyItem, key_of, shapes_of
+from tracker.timelines.marks import KeyItem, key_of
 from tracker.timelines.rows import Row, choices_for, chosen_range, one_row, period_of, rows_of
 from tracker.timelines.strip import Strip, strip_of
 from tracker.timelines.table import EpisodeRow, episode_rows
+
+# A strip of fewer days would be a few broad columns.
+FEWEST_DAYS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Story:
 
     @property
     def has_away(self) -> bool:
-        return any(strip.away for strip in self.strips)
+        """Whether there is a line of another kind than those of quick returns."""
+        return any(not each.quick for strip in self.strips for each in strip.away)
 
     @property
     def has_open(self) -> bool:
@@ -61,13 +65,13 @@ def story_of(found: SpotRecurrence, word: str = "") -> Story:
 
 
 def recent_story(found: SpotRecurrence, days: int) -> Story:
-    """The last `days` days as one strip."""
+    """The last `days` days as one strip; fewer where the story began later, but never less than a few weeks."""
     as_of = found.timeline.as_of
-    return _told(found, "", {}, [one_row(Period(as_of - days + 1, as_of))])
+    first = max(as_of - days + 1, min(began(found), as_of - FEWEST_DAYS + 1))
+    return _told(found, "", {}, [one_row(Period(first, as_of))])
 
 
 def _told(found: SpotRecurrence, chosen: str, choices: dict[str, str], rows: list[Row]) -> Story:
-    shapes = shapes_of(found.sessions)
     shown = Period(rows[0].first, found.timeline.as_of)
     episodes, left_off = episode_rows(found, shown)
     sessions = [session for session in found.sessions if session.day in shown]
@@ -75,8 +79,8 @@ def _told(found: SpotRecurrence, chosen: str, choices: dict[str, str], rows: lis
         period=shown,
         chosen=chosen,
         choices=choices,
-        strips=tuple(strip_of(found, row, shapes) for row in rows),
-        key=tuple(key_of(sessions, shapes)),
+        strips=tuple(strip_of(found, row) for row in rows),
+        key=tuple(key_of(sessions)),
         rows=tuple(episodes),
         left_off=left_off,
         rapid_days=found.rules.rapid_days,

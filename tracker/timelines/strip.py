@@ -14,7 +14,6 @@ from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.calendars.words import number
 from tracker.timelines.columns import BAR, Column, Figure, columns_in, figures_in, peak, stretches_in
-from tracker.timelines.marks import shapes_of
 from tracker.timelines.returns import Away, Shade, return_lines
 from tracker.timelines.rows import Row
 from tracker.timelines.treated import MARK, Treated, treated_in
@@ -68,9 +67,8 @@ class Strip:
         return self.ground + GROUND + (BELOW + self.levels * LINE if self.levels else 2)
 
 
-def strip_of(found: SpotRecurrence, row: Row, shapes: dict[str, str] | None = None) -> Strip:
-    """`shapes`: of the treatment kinds, see marks.shapes_of."""
-    treated = treated_in(found.sessions, row, shapes_of(found.sessions) if shapes is None else shapes)
+def strip_of(found: SpotRecurrence, row: Row) -> Strip:
+    treated = treated_in(found.sessions, row)
     lines = return_lines(found, row)
     days = found.timeline.days
     observed = days[bisect_left(days, row.first) : bisect_right(days, row.last)]
@@ -143,6 +141,8 @@ def runs_of(days: Iterable[Day]) -> Iterator[tuple[Day, Day]]:
 def _summary(found: SpotRecurrence, row: Row, unknown: int) -> str:
     """What the strip shows, for who does not see it; every episode and return is in the table."""
     stretches = list(stretches_in(found, row))
+    # The last day is not over: it counts once something is known of it.
+    days = row.last - row.first + (row.last < found.timeline.as_of or row.last in found.series)
     treated = sum(row.first <= session.day <= row.last for session in found.sessions)
     painful = "no painful stretch"
     if stretches:
@@ -150,7 +150,7 @@ def _summary(found: SpotRecurrence, row: Row, unknown: int) -> str:
         painful = f"{len(stretches)} painful stretch{'' if len(stretches) == 1 else 'es'}, worst {worst}"
     return (
         f"{date_words(row.first)} to {date_words(row.last)}: {painful}; treated on {treated}, "
-        f"not recorded on {unknown} of {row.last - row.first + 1} days"
+        f"not recorded on {unknown} of {days} days"
     )
 
 

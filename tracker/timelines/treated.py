@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tracker.analysis.records import Day
 from tracker.analysis.sessions import Session
+from tracker.timelines.marks import shape_of
 from tracker.timelines.rows import WEEK, Row
 from tracker.timelines.words import date_words, kinds_words
 
@@ -29,18 +30,18 @@ class Treated:
         return -ABOVE - self.lane * MARK
 
 
-def treated_in(sessions: Iterable[Session], row: Row, shapes: dict[str, str]) -> tuple[Treated, ...]:
+def treated_in(sessions: Iterable[Session], row: Row) -> tuple[Treated, ...]:
     inside = [session for session in sessions if row.first <= session.day <= row.last]
-    return tuple(_weekly(inside, row, shapes) if row.is_weekly else _daily(inside, row, shapes))
+    return tuple(_weekly(inside, row) if row.is_weekly else _daily(inside, row))
 
 
-def _daily(sessions: list[Session], row: Row, shapes: dict[str, str]) -> Iterator[Treated]:
+def _daily(sessions: list[Session], row: Row) -> Iterator[Treated]:
     for session in sessions:
         words = f"{kinds_words(list(session.kinds))}, {date_words(session.day)}"
-        yield from _marks(row.x(session.day + 0.5), list(session.kinds), shapes, words)
+        yield from _marks(row.x(session.day + 0.5), list(session.kinds), words)
 
 
-def _weekly(sessions: list[Session], row: Row, shapes: dict[str, str]) -> Iterator[Treated]:
+def _weekly(sessions: list[Session], row: Row) -> Iterator[Treated]:
     """The kind that was done most often in each week of the strip, and in how many sessions."""
     weeks: dict[Day, Counter[str]] = {}
     for session in sessions:
@@ -51,9 +52,9 @@ def _weekly(sessions: list[Session], row: Row, shapes: dict[str, str]) -> Iterat
         kinds = sorted(counted, key=lambda kind: (-counted[kind], kind))
         said = ", ".join(f"{kinds_words([kind])} {counted[kind]}" for kind in kinds)
         words = f"Week from {date_words(start)}: {said}"
-        yield Treated(min(row.x(start + WEEK / 2), 99), 0, f"{shapes[kinds[0]]}-small", words)
+        yield Treated(min(row.x(start + WEEK / 2), 99), 0, f"{shape_of(kinds[0])}-small", words)
 
 
-def _marks(x: float, kinds: list[str], shapes: dict[str, str], words: str) -> Iterator[Treated]:
-    drawn = list(dict.fromkeys(shapes[kind] for kind in kinds))[:LANES]
+def _marks(x: float, kinds: list[str], words: str) -> Iterator[Treated]:
+    drawn = list(dict.fromkeys(shape_of(kind) for kind in kinds))[:LANES]
     return (Treated(round(x, 2), lane, shape, words) for lane, shape in enumerate(drawn))

@@ -11,10 +11,10 @@ from tracker.vocabulary import treatment_name
 
 
 def short_days(days: Days) -> str:
-    """As a label: 4, 4-6 where the day lies in a gap, 8+ where it was still away after eight."""
+    """As a label: 4, 4-6 where the day lies in a gap, > 8 where it was still away after eight."""
     earliest, latest = days
     if latest is None:
-        return f"{earliest}+"
+        return f"> {earliest}"
     return str(latest) if earliest == latest else f"{earliest}-{latest}"
 
 
@@ -64,10 +64,11 @@ def _within_a_sentence(name: str) -> str:
 
 
 def return_words(record: DurabilityRecord) -> str:
-    """Back 4 days after self pressure on 3 Sep 2026; Still away 5 days after ... where it was not seen again."""
+    """Back 4 days after self pressure on 3 Sep 2026; Away for more than 5 days after ... where
+    it was not seen again.
+    """
     what = f"{label_words(record.label)} on" if record.course else "The last painful day,"
     since = f"{_within_a_sentence(what)} {date_words(record.origin_day)}"
     if not record.came_back:
-        days = record.days[0]
-        return f"Still away {days} day{'' if days == 1 else 's'} after {since}"
+        return f"Away for {days_words(record.days)} after {since}"
     return f"Back {days_words(record.days)} after {since}"

@@ -1,19 +1,17 @@
 """Asking after treatments: for the spots whose turn it is, one tap that says whether they are still away."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from tracker.analysis.follow_up import ASK_AFTER, FollowUp, follow_up
 from tracker.analysis.records import TreatmentRecord
-from tracker.analysis.rules import Rules
 from tracker.analysis.series import pain_by_spot
 from tracker.analysis.sessions import treatments_by_spot
 from tracker.changes.fields import BadValueError, DayFields, FieldChange, UnknownFieldError
-from tracker.models import Spot
-from tracker.recurrence import rules_of
+from tracker.recurrence import narrowed, rules_of
 from tracker.today.rows import DayRows
 from tracker.today.spots import SpotRow
-from tracker.vocabulary import treatment_name
+from tracker.vocabulary import treatment_name, within_a_sentence
 
 # The latest session of a spot is looked for no further back: later than that nothing is asked.
 _RECENT = max(ASK_AFTER)
@@ -36,15 +34,36 @@ class FollowUpRow:
     def back(self) -> str:
         return f"{self.row.pain.name}={self.pain}"
 
+    @property
+    def gone_words(self) -> str:
+        return "Still away" if self.away else "Gone now"
 
-def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow]) -> list[FollowUpRow]:
-    """`spots`: those in use today. Asks the database for the person's thresholds only if a spot may have its turn."""
+    @property
+    def back_words(self) -> str:
+        return "Back, as before" if self.away else "Still there"
+
+    @property
+    def noted(self) -> str:
+        """What was answered, as in: still away, 0. Empty while it is asked."""
+        value = self.row.value
+        if value is None:
+            return ""
+        words = {self.pain: self.back_words, 0: self.gone_words}.get(value, "")
+        return f"{words.lower()}, {value}" if words else str(value)
+
+
+def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow], noted: Collection[str] = ()) -> list[FollowUpRow]:
+    """`spots`: those in use today. Asks the database for the person's thresholds only if a spot may have its turn.
+
+    `noted`: keys of those answered since the page was opened, which keep their line until it is opened again.
+    """
     today = rows.date.toordinal()
     treated = treatments_by_spot(rows.diary.treatments)
     due = [
         row
         for row in spots
-        if row.value is None and any(today - _RECENT <= day < today for day in treated.get(row.key, ()))
+        if (row.value is None or row.key in noted)
+        and any(today - _RECENT <= day < today for day in treated.get(row.key, ()))
     ]
     if not due:
         return []
@@ -53,16 +72,12 @@ def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow]) -> list[FollowUpRow]
     series = pain_by_spot(rows.diary, [spot for spot in rows.diary.spots if spot.key in keys])
     found = []
     for row in due:
-        asked = follow_up(series[row.key], treated[row.key], today, _rules_of_spot(row.spot, rules))
+        own = narrowed(rules, row.spot.active_min, row.spot.quiet_max)
+        before = {day: pain for day, pain in series[row.key].items() if day < today}
+        asked = follow_up(before, treated[row.key], today, own)
         if asked is not None:
             found.append(FollowUpRow(row, after_words(asked), asked.away, asked.pain))
     return found
-
-
-def _rules_of_spot(spot: Spot, general: Rules) -> Rules:
-    if spot.active_min is None or spot.quiet_max is None:
-        return general
-    return replace(general, active_min=spot.active_min, quiet_max=spot.quiet_max)
 
 
 def answered(text: str, fields: DayFields) -> FieldChange:
@@ -95,6 +110,5 @@ def _done(treatments: Sequence[TreatmentRecord]) -> str:
 
 
 def _name(treatment: TreatmentRecord) -> str:
-    name = treatment_name(treatment.kind)
-    name = name if name[:2].isupper() else f"{name[0].lower()}{name[1:]}"
+    name = within_a_sentence(treatment_name(treatment.kind))
     return f"{name} ({treatment.tool})" if treatment.tool else name

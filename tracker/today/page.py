@@ -1,6 +1,7 @@
 """The page of a day as one object for its template."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,11 +18,15 @@ from tracker.today.treatments import Chip, TreatmentRow, chips, treatment_rows
 
 @dataclass(frozen=True)
 class DayPage:
-    """Everything the page of `date` shows. `today` is the person's local date."""
+    """Everything the page of `date` shows. `today` is the person's local date.
+
+    `noted`: keys of the spots of whom "how is it now" was answered on this page, the latest last.
+    """
 
     rows: DayRows
     today: datetime.date
     typed: Typed
+    noted: tuple[str, ...] = ()
 
     @property
     def date(self) -> datetime.date:
@@ -63,7 +68,7 @@ class DayPage:
     @cached_property
     def follow_ups(self) -> list[FollowUpRow]:
         """How a spot is now can only be asked on the day itself."""
-        return follow_up_rows(self.rows, self.spots) if self.is_today else []
+        return follow_up_rows(self.rows, self.spots, self.noted) if self.is_today else []
 
     @cached_property
     def controls(self) -> dict[str, Control]:
@@ -125,6 +130,10 @@ class DayPage:
 
 
 def day_page(
-    person: Person, date: datetime.date, today: datetime.date, typed: Typed | None = None
+    person: Person,
+    date: datetime.date,
+    today: datetime.date,
+    typed: Typed | None = None,
+    noted: Iterable[str] = (),
 ) -> DayPage:
-    return DayPage(read_rows(person, date), today, typed or Typed())
+    return DayPage(read_rows(person, date), today, typed or Typed(), tuple(noted))

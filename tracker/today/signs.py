@@ -39,6 +39,16 @@ class SignsPage:
         return reverse("day", args=[self.date.isoformat()])
 
     @property
+    def day_part(self) -> str:
+        """The spot on the page of the day."""
+        return f"{self.address}#spot-{self.spot.public_id}"
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether a recorded sign is one beside which lines of the warning signs stand."""
+        return any(tick in self.signs.ticked for group in self.to_know.groups for tick in group.ticks)
+
+    @property
     def other_ticked(self) -> bool:
         return any(choice.value in self.zones.ticked for choice in self.others)
 

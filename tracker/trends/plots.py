@@ -14,6 +14,7 @@ from tracker.analysis.marks import Mark
 from tracker.analysis.period import Period
 from tracker.analysis.summaries import Point
 from tracker.calendars.words import number
+from tracker.timelines.marks import shape_of
 from tracker.trends.charting import BARS, LEFT, RIGHT, Panel, Trace
 
 HEIGHT = 100
@@ -26,8 +27,6 @@ WHOLE_NUMBERS = {"pain", "scale", "count"}
 # Up to here each point of a line is marked; beyond FINE_STEPS a line is drawn thin.
 DOTTED_STEPS = 31
 FINE_STEPS = 120
-# The four kinds done most often have a shape of their own, all others share the last.
-SHAPES = ("triangle", "circle", "diamond", "square", "cross")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,7 @@ class Plot:
     treated_bars: str
 
 
-def plot_of(panel: Panel, steps: list[Period], shapes: dict[str, str], *, is_weekly: bool) -> Plot:
-    """`shapes`: the mark of each treatment kind, see shapes_of."""
+def plot_of(panel: Panel, steps: list[Period], *, is_weekly: bool) -> Plot:
     count = len(steps)
     return Plot(
         panel=panel,
@@ -83,14 +81,9 @@ def plot_of(panel: Panel, steps: list[Period], shapes: dict[str, str], *, is_wee
         days=day_marks(steps),
         left=_axis(panel, LEFT),
         right=_axis(panel, RIGHT),
-        shapes=[] if is_weekly else [shape for mark in panel.marks for shape in _shapes(mark, shapes, count)],
+        shapes=[] if is_weekly else [shape for mark in panel.marks for shape in _shapes(mark, count)],
         treated_bars=_treated_bars(panel.marks) if is_weekly else "",
     )
-
-
-def shapes_of(kinds: list[str]) -> dict[str, str]:
-    """A shape for each kind, the most frequent kind first."""
-    return {kind: SHAPES[min(place, len(SHAPES) - 1)] for place, kind in enumerate(kinds)}
 
 
 def day_marks(steps: list[Period]) -> list[Text]:
@@ -180,8 +173,8 @@ def _axis(panel: Panel, side: str) -> list[str]:
     return [number(top), number(top / 2), "0"]
 
 
-def _shapes(mark: Mark, shapes: dict[str, str], count: int) -> list[Shape]:
-    names = list(dict.fromkeys(shapes[kind] for kind, _ in mark.kinds))
+def _shapes(mark: Mark, count: int) -> list[Shape]:
+    names = list(dict.fromkeys(shape_of(kind) for kind, _ in mark.kinds))
     return [Shape(_centre(mark.index, count), row, name) for row, name in enumerate(names[:2])]
 
 

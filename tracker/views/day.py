@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
@@ -99,10 +100,22 @@ def _save(request: PersonRequest, date: datetime.date) -> HttpResponse:
     saved = changes.save(request.user, date, read.changes, timezone.now())
     if not request.htmx:
         _tell_of_other_pages(request, saved)
-        return day_page_of(request, date)
+        return (_lines_to_read(request, date) if saved.changed else None) or day_page_of(request, date)
     step = saved.undo or undo.last_step(request.user, date)
     context = {"date": date, "step": step, "saved": saved, "shown": read.changes}
     return render(request, "day/_saved.html", context | {"overruled": words_of(request.user, saved)})
+
+
+def _lines_to_read(request: PersonRequest, date: datetime.date) -> HttpResponse | None:
+    """The page of a spot's signs once more: where the lines beside a sign that was saved are read."""
+    if "signs-of" not in request.POST:
+        return None
+    spots = {str(spot.public_id): spot for spot in Spot.objects.for_user(request.user)}
+    spot = spots.get(request.POST["signs-of"])
+    if spot is None or not signs_page(request.user, date, spot).has_lines:
+        return None
+    address = reverse("day-spot", args=[date.isoformat(), spot.public_id])
+    return see_other(f"{address}?saved=1#to-know-{spot.public_id}")
 
 
 def _refused(request: PersonRequest, date: datetime.date, read: ReadFields) -> HttpResponse:
@@ -135,18 +148,25 @@ def _repeat(request: PersonRequest, date: datetime.date, read: ReadFields) -> Ht
 
 def _at_once(request: PersonRequest, date: datetime.date, read: ReadFields, what: str) -> HttpResponse:
     """A button for the whole day, or an answer: typed and tapped are one change, undone as one."""
+    noted = request.POST.getlist("noted")
     if what in WHOLE_DAY:
         wanted = changes_at_once(day_page(request.user, date, today_of(request.user)), what, read.changes)
     else:
         try:
-            wanted = with_answer(read.changes, answered(what, DayFields(request.user)))
+            answer = answered(what, DayFields(request.user))
         except UnknownFieldError as error:
             raise Http404 from error
+        wanted = with_answer(read.changes, answer)
+        noted.append(answer.field.partition(".")[2])
     saved = changes.save(request.user, date, wanted, timezone.now())
     _tell_of_other_pages(request, saved)
-    if not request.htmx:
-        return day_page_of(request, date)
-    return shown(request, day_page(request.user, date, today_of(request.user)))
+    page = day_page(request.user, date, today_of(request.user), noted=noted)
+    if request.htmx:
+        return shown(request, page)
+    for each in page.follow_ups:
+        if each.noted:
+            messages.success(request, f"Noted for {each.row.name}: {each.noted}.")
+    return day_page_of(request, date)
 
 
 def _tell_of_other_pages(request: PersonRequest, saved: changes.Saved) -> None:
@@ -184,4 +204,5 @@ def day_spot(request: PersonRequest, day: str, spot_id: UUID) -> HttpResponse:
     date = day_or_404(day, request.user)
     spot = owned_or_404(Spot.objects.for_user(request.user), spot_id)
     page = signs_page(request.user, date, spot)
-    return page_or_fragment(request, "day/signs.html", "signs", {"page": page, "plain": not request.htmx})
+    context = {"page": page, "plain": not request.htmx, "saved": "saved" in request.GET}
+    return page_or_fragment(request, "day/signs.html", "signs", context)

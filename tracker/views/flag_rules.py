@@ -43,7 +43,7 @@ def rules(request: PersonRequest) -> HttpResponse:
         return _show_rules(request, form, UNPROCESSABLE)
     if request.POST.get("do") == "save":
         changes.set_rules(request.user, form.cleaned_data)
-        messages.success(request, "Saved. Flags follow your rule from now on.")
+        messages.success(request, "Saved. Your rule decides what is shown from now on.")
         return see_other("insights")
     return _show_rules(request, form)
 

@@ -17,11 +17,12 @@ from tracker.analysis.period import Period
 from tracker.calendars.cells import summary_of
 from tracker.forms.trends import RANGES
 from tracker.http import UNPROCESSABLE, PersonRequest, page_or_fragment, signed_in
+from tracker.timelines.marks import in_order, shape_of
 from tracker.trends.charting import Chart, measures_chart, pain_chart, worst_chart
 from tracker.trends.choice import TrendChoice, read_choice
 from tracker.trends.heat_calendar import LONGEST_IN_MONTHS, months_of, years_of
 from tracker.trends.heat_map import frames_of, heat_map
-from tracker.trends.plots import Plot, plot_of, shapes_of
+from tracker.trends.plots import Plot, plot_of
 from tracker.vocabulary import treatment_name
 
 PAGE = "trends/page.html"
@@ -104,13 +105,14 @@ def _charts(choice: TrendChoice) -> dict[str, Any]:
 
 
 def _card(choice: TrendChoice, chart: Chart, title: str) -> Card:
-    shapes = shapes_of(list(chart.treated))
     return Card(
         chart=chart,
         title=title,
         source=f"{reverse(f'trends-{chart.name}')}?{choice.query(chart.name)}",
-        plots=[plot_of(panel, chart.steps, shapes, is_weekly=chart.is_weekly) for panel in chart.panels],
-        treatments=[(shapes[kind], treatment_name(kind), days) for kind, days in chart.treated.items()],
+        plots=[plot_of(panel, chart.steps, is_weekly=chart.is_weekly) for panel in chart.panels],
+        treatments=[
+            (shape_of(kind), treatment_name(kind), chart.treated[kind]) for kind in in_order(chart.treated)
+        ],
         header=["Week" if chart.is_weekly else "Day", *(trace.measure.name for trace in chart.traces)],
         rows=_rows(chart.labels, [trace.cells() for trace in chart.traces]),
     )

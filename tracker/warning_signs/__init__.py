@@ -64,10 +64,11 @@ def signs_for(region: str) -> SignsToKnow:
 def signs_by_tick(region: str) -> SignsToKnow:
     """Of `signs_for`, what is shown beside the signs of a rating. A fixed list: it looks at nobody's entries.
 
-    "Tender", "a cord" and "the pain I know" lead nowhere: they are what most spots are like.
+    "Tender", "a cord" and "the pain I know" lead nowhere: they are what most spots are like. What is listed under that
+    part itself comes first, so that a neck is told of necks before faces.
     """
     groups = _groups(lambda sign: bool(sign.ticks) and (not sign.regions or region in sign.regions))
-    return SignsToKnow(tuple(_anywhere_last(group) for group in groups))
+    return SignsToKnow(tuple(_nearest_first(group, region) for group in groups))
 
 
 def _groups(wanted: Callable[[Sign], bool]) -> tuple[Group, ...]:
@@ -80,6 +81,17 @@ def _groups(wanted: Callable[[Sign], bool]) -> tuple[Group, ...]:
 
 def _places(signs: Iterable[Sign]) -> tuple[Place, ...]:
     return tuple(Place(name, tuple(of)) for name, of in groupby(signs, key=lambda sign: sign.place))
+
+
+def _nearest_first(group: Group, region: str) -> Group:
+    """By the words of the place, then by how few parts of the body a sign belongs to; anywhere comes last."""
+    words = region.split("_")
+
+    def far(sign: Sign) -> tuple[bool, bool, int]:
+        named = any(word in sign.place.lower() for word in words)
+        return not sign.regions, not named, len(sign.regions)
+
+    return group._replace(places=_places(sorted(group.signs, key=far)))
 
 
 def _anywhere_last(group: Group) -> Group:

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.evening import ADDRESS, TODAY
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, UndoStep
+from tracker.warning_signs import EMERGENCY
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +177,28 @@ def test_long_digits_are_refused_and_stay_small(client: Client, alice: Person, t
     for name in (f"factor.{factor.public_id}", "stress", "sleep_hours"):
         assert client.post(ADDRESS, {name: typed}).status_code == 422
     assert not CheckIn.objects.exists()
+
+
+def test_without_a_script_a_saved_sign_leads_back_to_the_lines_beside_it(client: Client, spot: Spot) -> None:
+    key, own = str(spot.public_id), f"{ADDRESS}spots/{spot.public_id}/"
+    form = {f"was:signs.{key}": "", f"signs.{key}": ["tingling"], "signs-of": key}
+    answer = client.post(ADDRESS, form)
+    assert answer["Location"] == f"{own}?saved=1#to-know-{key}"
+    page = client.get(answer["Location"]).content.decode()
+    assert f'Saved. <a href="{ADDRESS}#spot-{key}">Back to' in page
+    assert page.index("Where does it travel?") < page.index(EMERGENCY)
+    assert "Saved." not in client.get(own).content.decode()
+
+
+@pytest.mark.parametrize("sent", ["tender", "", "tingling"])
+def test_a_sign_without_lines_or_without_its_page_leads_to_the_day(
+    client: Client, spot: Spot, sent: str
+) -> None:
+    factories.rating(spot, TODAY, None, "cord")
+    key = str(spot.public_id)
+    form = {f"was:signs.{key}": "cord", f"signs.{key}": sent}
+    other = {"signs-of": key} if sent != "tingling" else {}
+    assert client.post(ADDRESS, form | other)["Location"] == "/"
 
 
 def test_signs_have_a_page_of_their_own(client: Client, spot: Spot, bob: Person) -> None:

@@ -86,16 +86,29 @@ def test_the_thresholds_are_the_persons_and_before_them_the_spots(alice: Person,
     rules.delete()
 
 
-@pytest.mark.parametrize(("pain", "word"), [(0, "0"), (6, "6")])
-def test_an_answer_records_its_number_and_the_line_goes(
-    htmx: Callable[..., Any], alice: Person, spot: Spot, pain: int, word: str
+@pytest.mark.parametrize(("pain", "word"), [(0, "still away, 0"), (6, "back, as before, 6")])
+def test_an_answer_records_its_number_and_its_line_stays_until_the_page_is_opened_again(
+    htmx: Callable[..., Any], client: Client, alice: Person, spot: Spot, pain: int, word: str
 ) -> None:
     relieved(spot)
     answer = htmx({"do": f"pain.{spot.public_id}={pain}"}).content.decode()
     assert Rating.objects.get(date=TODAY).pain == pain
-    assert "How is it now?" not in answer
-    assert f"data-value>{word}<" in answer
+    assert f"data-just>Noted: {word}<" in answer
+    assert f"data-value>{pain}<" in answer
+    assert "How is it now?" not in client.get("/").content.decode()
     assert CheckIn.objects.get(date=TODAY).completed_at is None
+
+
+def test_lines_answered_before_stay_in_their_place_with_the_next_answer(
+    htmx: Callable[..., Any], alice: Person, spot: Spot
+) -> None:
+    other = factories.spot(alice, "piriformis")
+    for each in (spot, other):
+        relieved(each)
+    htmx({"do": f"pain.{spot.public_id}=0"})
+    answer = htmx({"do": f"pain.{other.public_id}=6", "noted": str(spot.public_id)}).content.decode()
+    first, second = answer.index("Noted: still away, 0"), answer.index("data-just>Noted: back, as before, 6")
+    assert first < second
 
 
 def test_an_answer_is_taken_back_by_undo(htmx: Callable[..., Any], client: Client, spot: Spot) -> None:
@@ -114,6 +127,7 @@ def test_without_a_script_what_was_typed_elsewhere_is_saved_with_the_answer(
     field = f"pain.{spot.public_id}"
     form = {"stress": "4", "was:stress": "", field: "3", f"was:{field}": "", "do": f"{field}=6"}
     assert client.post(ADDRESS, form).status_code == 303
+    assert ": back, as before, 6." in client.get("/").content.decode()
     assert CheckIn.objects.get(date=TODAY).stress == 4
     assert Rating.objects.get(date=TODAY).pain == 6
     assert UndoStep.objects.count() == 1
