@@ -1,13 +1,15 @@
 """What goes with worse days, in words and small pictures."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from tracker.analysis.drivers import findings
 from tracker.analysis.drivers.findings import Contrast, Finding, Obstacle, Reason, Status
 from tracker.analysis.drivers.questions import Cut, Relation, Shape
-from tracker.insights.goes_with.lines import told
+from tracker.analysis.drivers.steps import Confirmation, Seen, Step, Track
+from tracker.insights.goes_with.lines import Around, line_of, told
 from tracker.insights.goes_with.pictures import dot_column, reach_of
 from tracker.insights.goes_with.subjects import CHECK_IN, Subject
 from tracker.insights.goes_with.words import Asked, Scale, comparison, missing
@@ -104,3 +106,60 @@ def test_every_day_is_one_dot_of_its_row():
     assert {row.label: row.days for row in column.rows if row.days} == {"0": 2, "3": 1, "10": 1}
     assert [row.dots.count("M") for row in column.rows] == [row.days for row in column.rows]
     assert column.mean == "3.2 on average"
+
+
+HELD = Track(
+    first=Seen("pain:all", "m", 1, Shape.YES_NO, 1),
+    since=739_000,
+    last_seen=739_200,
+    step=Step.HELD_UP,
+    absent=0,
+    confirmation=Confirmation(63, (), 739_100, replace(CONTRAST, points=0.8, low=0.2, high=1.4)),
+)
+
+
+def line(finding: Finding, *tracks: Track):
+    each = told(MAGNESIUM, finding, tracks)
+    around = Around({}, PAIN, reach_of([CONTRAST], PAIN), 12, 739_260)
+    return each, line_of(each, around)
+
+
+def test_what_held_up_is_told_of_its_new_days_alone():
+    best = findings.Test(Shape.YES_NO, None, 1, 1.4, 0.3, 90, 221, 0.001)
+    finding = Finding("pain:all", "m", Status.LISTED, best=best, direction=1, contrast=CONTRAST)
+    each, said = line(finding, HELD)
+    assert plain(said.sentence).startswith(
+        "On days after magnesium your pain was 0.8 points higher (likely 0.2 to 1.4)"
+    )
+    assert plain(said.beside[0]).startswith("It held up on 63 new days since ")
+    assert (each.is_listed, said.step.name, said.step.pips) == (True, "Held up", [True, True, True])
+
+
+def test_what_held_up_stays_listed_when_one_look_does_not_find_it():
+    finding = Finding("pain:all", "m", Status.NO_CLEAR_LINK, direction=1, contrast=CONTRAST)
+    each, said = line(finding, replace(HELD, absent=1))
+    assert (each.is_listed, each.direction) == (True, 1)
+    assert plain(said.beside[-1]).startswith("Last seen at the look of ")
+
+
+def test_what_faded_is_no_longer_listed_and_says_when_it_was_seen():
+    best = findings.Test(Shape.YES_NO, None, 1, 0.4, 0.3, 90, 221, 0.2)
+    weak = replace(CONTRAST, points=0.4, low=-0.1, high=0.9)
+    finding = Finding("pain:all", "m", Status.NO_CLEAR_LINK, best=best, direction=1, contrast=weak)
+    each, said = line(finding, replace(HELD, step=Step.FADED, absent=2, confirmation=Confirmation()))
+    assert not each.is_listed
+    assert said.step.name == "Faded"
+    assert plain(said.sentence) == (
+        "No clear link yet. On days after magnesium your pain was anywhere from 0.1 points lower to 0.9 higher, "
+        "from 221 days."
+    )
+    assert plain(said.beside[0]).endswith(", then faded.")
+
+
+def test_little_or_no_effect_says_how_much_at_most():
+    best = findings.Test(Shape.YES_NO, None, 1, 0.1, 0.2, 90, 221, 0.7)
+    small = replace(CONTRAST, points=0.1, low=-0.2, high=0.4)
+    finding = Finding("pain:all", "m", Status.LITTLE_OR_NO_EFFECT, best=best, direction=1, contrast=small)
+    assert plain(line(finding)[1].sentence) == (
+        "Little or no effect on next-day pain (at most 0.4 points either way), from 221 days."
+    )

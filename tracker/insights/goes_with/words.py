@@ -29,8 +29,8 @@ class Scale(NamedTuple):
     is_onset: bool = False
 
     def size(self, value: float) -> str:
-        """Without its sign."""
-        return f"{100 * abs(value):.0f}" if self.is_onset else f"{abs(value):.1f}"
+        """Without its sign; no chance differs by more than all of it."""
+        return f"{min(100 * abs(value), 100.0):.0f}" if self.is_onset else f"{abs(value):.1f}"
 
     @property
     def unit(self) -> str:
