@@ -169,3 +169,12 @@ def test_two_pages_at_once_keep_one_look(neck: Spot, client_of: Callable[[Person
     first = shown(client)
     assert shown(client) == first
     assert FindingsSnapshot.objects.count() == 1
+
+
+def test_pain_alone_leaves_nothing_to_check(neck: Spot, client_of: Callable[[Person], Client]) -> None:
+    for ago in range(1, 70):
+        factories.rating(neck, TODAY - timedelta(days=ago), ago % 5)
+    page = shown(client_of(neck.person))
+    assert "Nothing could be checked yet." in page
+    assert page.count("Not recorded yet.") == 3
+    assert "The next look" not in page

@@ -119,10 +119,12 @@ class GoesWithPage:
 
     @property
     def foot(self) -> str:
-        """As in: 12 things were checked. Of the 2 listed as worse or better days about 1 in 10 may be chance."""
+        """As in: 12 things were checked. Of those listed above about 1 in 10 may be chance."""
         if self.view.looked is None:
             return ""
         tested = self.view.looked.findings.tested
+        if not tested:
+            return "Nothing could be checked yet."
         checked = f"{counted(tested, 'thing')} {'was' if tested == 1 else 'were'} checked."
         if not self.lists.any_listed:
             return f"{checked} None stands out from chance so far."
