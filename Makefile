@@ -3,7 +3,7 @@
 #   ARGS : passed on, for example  make test ARGS="-k sign_in"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-fast lint format bench screenshots clean
+.PHONY: help run demo test test-fast lint format bench judge screenshots clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON := @exec sh tools/python.sh
@@ -31,6 +31,9 @@ format: ## lay out Python, JavaScript and CSS the one way
 
 bench: ## time the pages on a ten-year diary
 	$(PYTHON) -m tools.make bench $(ARGS)
+
+judge: ## measure how much of what is said to go with pain is false, on made-up diaries
+	$(PYTHON) -m tools.make judge $(ARGS)
 
 screenshots: ## take pictures of every page, phone and desk, light and dark
 	$(PYTHON) -m tools.make screenshots $(ARGS)

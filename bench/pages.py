@@ -54,6 +54,7 @@ def targets(spot: str, today: datetime.date) -> list[Target]:
         Target("Spot, everything", f"/spots/{spot}/?range=all"),
         Target("Coming back", "/insights/", budget=12),
         Target("What lasts", "/insights/lasts/", budget=20),
+        Target("What goes with it", "/insights/goes-with/", budget=12),
         Target("Data", "/data/"),
     ]
 

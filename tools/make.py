@@ -76,6 +76,13 @@ def bench(words: list[str]) -> int:
     return python("-m", "bench", *words)
 
 
+def judge(words: list[str]) -> int:
+    project.set_up(dev=True)
+    # One thread: the tables are small, and sharing them out costs more than it saves.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return python("-m", "tests.analysis.judge", *words)
+
+
 def screenshots(words: list[str]) -> int:
     project.set_up(dev=True)
     return python("-m", "tools.screenshots", *words)
@@ -89,6 +96,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "lint": lint,
     "format": format_,
     "bench": bench,
+    "judge": judge,
     "screenshots": screenshots,
 }
 

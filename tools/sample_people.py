@@ -79,6 +79,7 @@ def _common(person: Person) -> dict[str, str]:
         "insights": "/insights/",
         "insights-rules": "/insights/rules/",
         "lasts": "/insights/lasts/",
+        "goes-with": "/insights/goes-with/",
         "data": "/data/",
         "body-list": "/body/list/",
     }
@@ -89,6 +90,7 @@ def _particular(person: Person) -> dict[str, str]:
     first, second = spots[0].public_id, spots[1].public_id
     treatment = Treatment.objects.for_user(person).filter(whole_body=False).latest("date")
     return {
+        "goes-with-days": "/insights/goes-with/days/?about=sleep_hours",
         "spot": f"/spots/{first}/",
         "spot-edit": f"/spots/{first}/edit/",
         "spot-merge": f"/spots/{first}/merge/",

@@ -11,6 +11,7 @@ from tracker.views import (
     days,
     factors,
     flag_rules,
+    goes_with,
     history,
     insights,
     lasts,
@@ -77,6 +78,8 @@ urlpatterns = [
     # insights
     path("insights/", insights.insights, name="insights"),
     path("insights/lasts/", lasts.lasts, name="lasts"),
+    path("insights/goes-with/", goes_with.goes_with, name="goes-with"),
+    path("insights/goes-with/days/", goes_with.days, name="goes-with-days"),
     path("insights/rules/", flag_rules.rules, name="insights-rules"),
     path("insights/rules/spots/<uuid:spot_id>/", flag_rules.thresholds, name="insights-thresholds"),
     path("insights/spots/<uuid:spot_id>/rest/", flag_rules.rest, name="flag-rest"),

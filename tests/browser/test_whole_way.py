@@ -68,7 +68,7 @@ def diary(alice: Person) -> Spot:
 PAGES = [
     "/", "/days/", "/history/", "/spots/", "/spots/{spot}/", "/spots/{spot}/edit/", "/spots/{spot}/merge/",
     "/body/list/", "/trends/", "/data/", "/settings/", "/settings/factors/", "/more/", "/help-now/", "/learn/",
-    "/insights/", "/insights/lasts/", "/insights/rules/", "/insights/rules/spots/{spot}/",
+    "/insights/", "/insights/lasts/", "/insights/goes-with/", "/insights/rules/", "/insights/rules/spots/{spot}/",
     "/insights/spots/{spot}/rest/",
     *(f"/learn/{page.slug}/" for page in PAGES_TO_READ),
     "/account/password/change/", "/account/email/", "/account/2fa/", "/account/sessions/", "/nowhere/",

@@ -78,6 +78,7 @@ NO_PAGE = {
     "factor-remove",
     "factor-use",
     "flag-wake",
+    "goes-with-days",  # of a line, and so few days have none
     "sample-leave",
     "sample-open",
     "sample-remove",

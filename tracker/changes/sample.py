@@ -17,6 +17,7 @@ from tracker.models import (
     CheckIn,
     Factor,
     FactorReading,
+    FindingsSnapshot,
     Person,
     Rating,
     RecurrenceRules,
@@ -33,7 +34,17 @@ MONTHS = 9
 DAYS_A_MONTH = 30.44
 WRITTEN_AT = datetime.timedelta(hours=21, minutes=20)
 # Children before the rows they name.
-_TABLES = (TreatedSpot, Rating, FactorReading, Treatment, CheckIn, Spot, RecurrenceRules, UndoStep)
+_TABLES = (
+    TreatedSpot,
+    Rating,
+    FactorReading,
+    Treatment,
+    CheckIn,
+    Spot,
+    RecurrenceRules,
+    UndoStep,
+    FindingsSnapshot,
+)
 
 
 class NotASampleError(ValueError):
