@@ -96,7 +96,7 @@ def test_every_reason_has_its_words():
 
 def test_all_intervals_of_a_page_share_a_scale_with_zero_in_its_middle():
     reach = reach_of([CONTRAST, Contrast(-2.0, -3.4, -0.6, 0.9, 1, 0, 9, 9, 18)], PAIN)
-    assert (reach.most, reach.ends) == (4, ("4 lower", "4 higher"))
+    assert (reach.most, reach.ends) == (4, ("4 points lower", "4 points higher"))
     assert reach.place(0) == "50.00"
     assert reach.interval(CONTRAST).label == "1.4 points higher, likely 0.6 to 2.1"
 

@@ -39,7 +39,7 @@ class Reach:
     @property
     def ends(self) -> tuple[str, str]:
         most = f"{100 * self.most:.0f}" if self.scale.is_onset else f"{self.most:.0f}"
-        return f"{most} lower", f"{most} higher"
+        return f"{most} points lower", f"{most} points higher"
 
     def place(self, value: float) -> str:
         share = (min(max(value / self.most, -1.0), 1.0) + 1) / 2
