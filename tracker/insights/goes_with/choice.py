@@ -39,6 +39,13 @@ class Place:
             return f"your {self.name.lower()} pain"
         return "your pain" if self.key == EVERYWHERE else "pain in this spot"
 
+    @property
+    def trial_outcome(self) -> str:
+        """How a trial calls the same pain."""
+        if self.group == "Areas":
+            return f"region:{self.kept}"
+        return EVERYWHERE if self.key == EVERYWHERE else f"spot:{self.spots[0]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
