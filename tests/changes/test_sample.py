@@ -152,9 +152,9 @@ def test_treatments_name_tools_minutes_and_pain_before_and_after(filled):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_length(person, django_assert_max_num_queries):
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(64):
         fill(person, TODAY, months=1)
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(64):
         fill(person, TODAY, months=9)
 
 
