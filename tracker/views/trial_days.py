@@ -22,6 +22,8 @@ from tracker.views.trials import owned_trial, show_trial
 
 ANSWERS = {"yes": True, "no": False, "": None}
 FIXED = "The result is open, so nothing of this trial can be changed any more."
+# Ended on its last day, a trial would be neither early nor open: its result waits for that day to be over.
+ENDS_BY_ITSELF = "Its last day has come, so there is nothing to end early. The result opens by itself."
 
 
 @signed_in
@@ -112,6 +114,9 @@ def end(request: PersonRequest, trial_id: UUID) -> HttpResponse:
         return see_other("trial", trial.public_id)
     if today < trial.first_day:
         return see_other("trial-delete", trial.public_id)
+    if trial.design == "periods" and today.toordinal() >= period_plan(trial).last:
+        messages.info(request, ENDS_BY_ITSELF)
+        return see_other("trial", trial.public_id)
     form = EndForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         changes.end_early(trial, today, form.cleaned_data["reason"])
