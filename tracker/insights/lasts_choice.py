@@ -44,8 +44,8 @@ class LastsChoice:
     @property
     def _last_day(self) -> int:
         """Today, or yesterday while today is not logged: there is still time for it."""
-        today = self.today.toordinal()
-        return today if any(each.day == today for each in self.diary.check_ins) else today - 1
+        today, check_ins = self.today.toordinal(), self.diary.check_ins
+        return today if check_ins and check_ins[-1].day == today else today - 1
 
     @property
     def _days_begun(self) -> int:
@@ -56,8 +56,8 @@ class LastsChoice:
     @property
     def logged(self) -> str:
         """As in: 84 of 90 days logged. Empty for an empty diary."""
-        days = min(SPAN, self._days_begun)
-        logged = sum(1 for each in self.diary.check_ins if self._last_day - days < each.day <= self._last_day)
+        days, last = min(SPAN, self._days_begun), self._last_day
+        logged = sum(1 for each in self.diary.check_ins if last - days < each.day <= last)
         return f"{logged} of {days} days logged" if days > 0 else ""
 
     @property
