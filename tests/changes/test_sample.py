@@ -17,6 +17,7 @@ from tracker.models import (
     Spot,
     TreatedSpot,
     Treatment,
+    Trial,
 )
 from tracker.models.diary import SIGNS
 from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS
@@ -151,10 +152,17 @@ def test_treatments_name_tools_minutes_and_pain_before_and_after(filled):
     assert Treatment.objects.for_user(filled).filter(whole_body=True).exists()
 
 
+def test_a_trial_of_the_diary_before_goes_with_it(person):
+    factories.trial(person, TODAY)
+    fill(person, TODAY, months=1)
+    assert not Trial.objects.for_user(person).exists()
+    assert Person.objects.get(pk=person.pk).on_trial_until is None
+
+
 def test_the_number_of_queries_does_not_grow_with_the_length(person, django_assert_max_num_queries):
-    with django_assert_max_num_queries(64):
+    with django_assert_max_num_queries(68):
         fill(person, TODAY, months=1)
-    with django_assert_max_num_queries(64):
+    with django_assert_max_num_queries(68):
         fill(person, TODAY, months=9)
 
 

@@ -4,12 +4,13 @@ import uuid
 import pytest
 
 from tests import factories
-from tests.changes.test_merging import merged_together, two_spots
+from tests.changes.test_merging import NOW, merged_together, two_spots
 from tracker.analysis.trial_draw import is_as_drawn
 from tracker.analysis.trial_plan import PeriodPlan, Terms
 from tracker.changes import trials
 from tracker.changes.merging import unmerge
-from tracker.models import Person, Trial, TrialDay, TrialEpisode
+from tracker.changes.merging_trials import TwoTrialsError
+from tracker.models import Person, Spot, Trial, TrialDay, TrialEpisode
 from tracker.trial_records import draw_of, terms_of
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,18 @@ def test_the_order_is_drawn_and_sealed_with_all_that_is_fixed(alice: Person) -> 
     assert is_as_drawn(draw_of(stored), terms_of(stored).fixed())
     stored.a = "something else"
     assert not is_as_drawn(draw_of(stored), terms_of(stored).fixed())
+
+
+def test_two_spots_with_a_trial_each_are_not_merged_while_both_are_under_way(alice: Person) -> None:
+    kept, merged = two_spots(alice)
+    for spot in (kept, merged):
+        factories.trial(alice, NOW.date(), spot=spot)
+    with pytest.raises(TwoTrialsError):
+        merged_together(kept, merged)
+    assert Spot.objects.for_user(alice).count() == 2
+    trials.end_early(Trial.objects.get(spot=merged), NOW.date(), "")
+    merged_together(kept, merged)
+    assert set(Trial.objects.values_list("spot", flat=True)) == {kept.pk}
 
 
 def test_no_two_draws_share_a_seed(alice: Person) -> None:

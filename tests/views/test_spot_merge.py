@@ -123,3 +123,15 @@ def test_an_address_with_nonsense_for_the_merge_shows_the_spot_all_the_same(alic
         response = client_of(alice).get(reverse("spot", args=[spot.public_id]), {"merged": value})
         assert response.status_code == 200
         assert "Undo" not in response.content.decode()
+
+
+def test_spots_that_each_have_a_trial_under_way_are_not_merged_and_the_page_says_why(alice, client_of, two):
+    for spot in two:
+        factories.trial(alice, today_of(alice), spot=spot)
+    kept, merged = two
+    address = reverse("spot-merge-with", args=[kept.public_id, merged.public_id])
+    client = client_of(alice)
+    for answer, status in ((client.get(address), 200), (client.post(address), 422)):
+        assert answer.status_code == status
+        assert "Each of the two has a" in answer.content.decode()
+    assert Spot.objects.for_user(alice).count() == 2

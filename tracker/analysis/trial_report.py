@@ -1,7 +1,7 @@
 """The report of a trial, with what CENT 2015 (Shamseer et al., BMJ 350:h1793) and SCRIBE 2016 ask for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tracker.analysis.records import Day
@@ -60,28 +60,19 @@ class TrialReport:
 
 def period_report(terms: Terms, drawn: Draw, result: PeriodResult, notes: Notes) -> TrialReport:
     """Of a trial that is over: a result that is closed has no report."""
-    return TrialReport(
-        terms=terms,
-        seed=drawn.seed,
-        method=METHOD,
-        digest=drawn.digest,
-        as_drawn=is_as_drawn(drawn, terms.fixed()),
-        first=terms.plan.first,
-        ended=result.ended,
-        stopped_early=result.stopped_early,
-        finding=result.finding,
-        test=result.test,
-        fates=result.fates,
-        kept=result.kept,
-        notes=notes,
-        periods=result.periods,
-        pairs=result.pairs,
-        without_flares=result.without_flares,
-    )
+    common = _common(terms, drawn, result, notes, result.ended)
+    return replace(common, periods=result.periods, pairs=result.pairs, without_flares=result.without_flares)
 
 
 def episode_report(terms: Terms, drawn: Draw, result: EpisodeResult, notes: Notes, ended: Day) -> TrialReport:
     """`ended`: the day on which the result was opened."""
+    common = _common(terms, drawn, result, notes, ended)
+    return replace(common, blocks=result.blocks, medians=result.medians)
+
+
+def _common(
+    terms: Terms, drawn: Draw, result: PeriodResult | EpisodeResult, notes: Notes, ended: Day
+) -> TrialReport:
     return TrialReport(
         terms=terms,
         seed=drawn.seed,
@@ -96,6 +87,4 @@ def episode_report(terms: Terms, drawn: Draw, result: EpisodeResult, notes: Note
         fates=result.fates,
         kept=result.kept,
         notes=notes,
-        blocks=result.blocks,
-        medians=result.medians,
     )

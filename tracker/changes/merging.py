@@ -19,7 +19,7 @@ from tracker.changes import periods
 from tracker.changes.emptied import drop_emptied
 from tracker.changes.holding import hold
 from tracker.changes.merging_rests import merge_rest, unmerge_rest
-from tracker.changes.merging_trials import merge_trials, unmerge_trials
+from tracker.changes.merging_trials import TwoTrialsError, both_on_trial, merge_trials, unmerge_trials
 from tracker.changes.snapshots import Snapshot, put_back, snapshot, snapshots
 from tracker.changes.spots import merges_of
 from tracker.localday import local_date
@@ -86,7 +86,8 @@ def plan(kept: Spot, merged: Spot, in_doubt: Collection[Date]) -> MergePlan:
 def merge(kept: Spot, merged: Spot, in_doubt: InDoubt, now: datetime.datetime) -> UndoStep:
     """Makes `merged` a part of `kept`, in one transaction, and gives the step that takes it back.
 
-    Both are read anew once no other writer is at work. A request sent twice makes one merge.
+    Both are read anew once no other writer is at work. A request sent twice makes one merge. Raises TwoTrialsError
+    where each of them has an experiment under way.
     """
     person = kept.person
     mine = Spot.objects.for_user(person)
@@ -97,6 +98,8 @@ def merge(kept: Spot, merged: Spot, in_doubt: InDoubt, now: datetime.datetime) -
             return done
         kept.refresh_from_db(from_queryset=mine)
         merged.refresh_from_db(from_queryset=mine)
+        if both_on_trial(kept, merged, local_date(now, person.zone, person.day_starts_at)):
+            raise TwoTrialsError
         log = _merge_days(kept, merged, in_doubt(kept, merged), now)
         use = periods.united(periods.use_of(kept), periods.use_of(merged))
         kept.first_day, kept.archived_on, kept.archived_before = use

@@ -24,6 +24,9 @@ from tracker.models import (
     Spot,
     TreatedSpot,
     Treatment,
+    Trial,
+    TrialDay,
+    TrialEpisode,
     UndoStep,
 )
 from tracker.simulation.model import simulate
@@ -35,6 +38,9 @@ DAYS_A_MONTH = 30.44
 WRITTEN_AT = datetime.timedelta(hours=21, minutes=20)
 # Children before the rows they name.
 _TABLES = (
+    TrialDay,
+    TrialEpisode,
+    Trial,
     TreatedSpot,
     Rating,
     FactorReading,
@@ -69,6 +75,7 @@ def write(person: Person, first: datetime.date, made: MadeDiary, seed: int) -> N
         hold(person)
         for model in _TABLES:
             model.objects.for_user(person).delete()
+        Person.objects.filter(pk=person.pk).update(on_trial_until=None)
         Factor.objects.for_user(person).filter(builtin="").delete()
         give_builtin_factors(person, first)
         _Writer(person, first, Random(seed)).write(made)  # noqa: S311 - names of rows, not secrets

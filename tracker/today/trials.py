@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from tracker.analysis.recurrence import SpotRecurrence, recurrence_of
 from tracker.analysis.trial_plan import assigned, period_on
 from tracker.models import Trial, TrialDay, TrialEpisode
-from tracker.recurrence import rules_by_spot, rules_of, synergists
+from tracker.recurrence import read
 from tracker.spot_names import display_names
 from tracker.today.rows import DayRows
 from tracker.trial_records import order_of, period_plan
@@ -85,7 +84,7 @@ def _of_episodes(rows: DayRows, trials: list[Trial], today: datetime.date) -> It
     for episode in TrialEpisode.objects.for_user(rows.person).filter(trial__in=running, date__lte=rows.date):
         named[episode.trial_id].append(episode)
     names = display_names(rows.spots)
-    found = _recurrence(rows) if rows.date == today else {}
+    found = read(rows.person, today).found if rows.date == today else {}
     keys = {spot.pk: str(spot.public_id) for spot in rows.spots}
     for trial in running:
         so_far, key = named[trial.pk], keys.get(trial.spot_id or 0, "")
@@ -97,10 +96,3 @@ def _of_episodes(rows: DayRows, trials: list[Trial], today: datetime.date) -> It
         elif key in found and is_ready_for_next(trial, so_far, found[key], today):
             when = f"{names[trial.spot_id or 0]} is back, episode {len(so_far) + 1} of {2 * trial.pairs}"
             yield TrialLine(trial, "", when)
-
-
-def _recurrence(rows: DayRows) -> dict[str, SpotRecurrence]:
-    """Of the weeks that the page has read anyway."""
-    rules = rules_of(rows.person)
-    own = rules_by_spot(rows.person, rules)
-    return recurrence_of(rows.diary, rows.date.toordinal(), rules, synergists(), own)

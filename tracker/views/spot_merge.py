@@ -1,6 +1,7 @@
 """Merges two spots of a person, after a page that says what will happen, and takes the merge back."""
 
 import datetime
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tracker.analysis.merging import days_in_doubt
 from tracker.changes import merging
+from tracker.changes.merging_trials import TwoTrialsError, both_on_trial
 from tracker.changes.spots import merges_of
-from tracker.http import PersonRequest, SeeOther, owned_or_404, see_other, signed_in, today_of
+from tracker.http import UNPROCESSABLE, PersonRequest, SeeOther, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Person, Spot, UndoStep
 from tracker.records import pain_diary_of, spot_record
 from tracker.spotpages.facts import SpotFacts, known_of
@@ -44,15 +46,18 @@ def confirm(request: PersonRequest, spot_id: UUID, other_id: UUID) -> HttpRespon
         return _to_the_kept(kept, done)
     merged = owned_or_404(mine.exclude(public_id=spot_id), other_id)
     if request.method == "POST":
-        return _to_the_kept(kept, merging.merge(kept, merged, _in_doubt, timezone.now()))
+        with suppress(TwoTrialsError):
+            return _to_the_kept(kept, merging.merge(kept, merged, _in_doubt, timezone.now()))
     facts = {each.spot: each for each in _facts(request.user)}
     context = {
         "kept": facts[kept],
         "merged": facts[merged],
         "plan": merging.plan(kept, merged, _in_doubt(kept, merged)),
         "sides_differ": kept.side != merged.side,
+        "two_trials": both_on_trial(kept, merged, today_of(request.user)),
     }
-    return render(request, "spots/merge_confirm.html", context)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "spots/merge_confirm.html", context, status=status)
 
 
 def _to_the_kept(kept: Spot, step: UndoStep) -> HttpResponse:

@@ -36,6 +36,7 @@ class Line:
 
     key: str
     name: str
+    within: str
     sentence: Sentence
     step: StepTag | None = None
     beside: tuple[Sentence, ...] = ()
@@ -125,6 +126,7 @@ def line_of(each: Told, around: Around) -> Line:
     return Line(
         key=subject.key,
         name=subject.name,
+        within=subject.within,
         sentence=_sentence(each, around),
         step=_tag(each),
         beside=tuple(_beside(each, around.today)),

@@ -11,6 +11,7 @@ from tracker.calendars.words import number
 from tracker.models import Factor as FactorRow
 from tracker.models import Person
 from tracker.records import factors_of, readings_of
+from tracker.vocabulary import within_a_sentence
 
 YES_NO = "yes_no"
 _UNITS = {"hours": "h", "minutes": "min"}
@@ -42,8 +43,7 @@ class Subject:
 
     @property
     def within(self) -> str:
-        """The name as within a sentence."""
-        return self.name if self.name[:2].isupper() else self.name[:1].lower() + self.name[1:]
+        return within_a_sentence(self.name)
 
     def value(self, value: float) -> str:
         """As in: 6.5 h; 7; yes."""
