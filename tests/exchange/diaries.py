@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from tracker.body.catalogue import catalogue
-from tracker.exchange.entries import (
+from tracker.entries import (
     CheckInEntry,
     FactorEntry,
     RatingEntry,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.exchange.cells import READ, Id, line
+from tracker.entries import Id
+from tracker.exchange.cells import READ, line
 
 decimals = st.decimals(min_value=0, max_value=1_000_000, places=3)
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.exchange.diaries import Drawn, drawn_diaries, store
 from tracker.analysis import series
+from tracker.entries import FactorEntry, RatingEntry, SpotEntry, TreatedEntry, TreatmentEntry
 from tracker.exchange import labels, parse
 from tracker.exchange.columns import CSV_FILES, DiaryRow, FactorRow, RatingRow, SpotRow, TreatmentRow
 from tracker.exchange.csv_files import csv_bytes
-from tracker.exchange.entries import FactorEntry, RatingEntry, SpotEntry, TreatedEntry, TreatmentEntry
 from tracker.exchange.gather import gather
 from tracker.exchange.stored import Selection
 from tracker.models import Person

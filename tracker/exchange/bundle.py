@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Generator
 from textwrap import dedent
 
-from tracker.exchange.cells import Date
+from tracker.entries import Date
 from tracker.exchange.columns import CSV_FILES
 from tracker.exchange.csv_files import csv_bytes
 from tracker.exchange.stored import Selection

@@ -5,19 +5,16 @@ The standard csv writer knows no such mode before Python 3.12: it quotes either 
 cell included, which databases then read as an empty text, or only what needs it. Reading is the standard reader's.
 """
 
-import datetime
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NewType
+from typing import Any
 from uuid import UUID
 
 from tracker.changes.fields import as_text
+from tracker.entries import Date, Id
 from tracker.exchange.guard import guard, unguard
-
-Date = datetime.date
-Id = NewType("Id", str)
 
 LINE_END = "\r\n"
 

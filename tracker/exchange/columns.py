@@ -8,7 +8,7 @@ on the way in. `note` stands last in its file and is left out altogether unless 
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from tracker.exchange.cells import Date, Id
+from tracker.entries import Date, Id
 
 DERIVED = "derived_"
 NOTE = "note"

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from tracker.analysis import series
 from tracker.analysis.records import CheckInRecord, Diary, RatingRecord, SpotRecord, TreatmentRecord
+from tracker.entries import CheckInEntry, Date, Entry, Id, RatingEntry, ReadingEntry, TreatmentEntry
 from tracker.exchange import labels
-from tracker.exchange.cells import Date, Id
 from tracker.exchange.columns import DayRow
-from tracker.exchange.entries import CheckInEntry, Entry, RatingEntry, ReadingEntry, TreatmentEntry
 from tracker.exchange.stored import Selection
 from tracker.records import spots_of
 

@@ -17,10 +17,9 @@ from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
 
+from tracker.entries import CheckInEntry, Date, FactorEntry, Id, RatingEntry, ReadingEntry, TreatmentEntry
 from tracker.exchange import labels
-from tracker.exchange.cells import Date, Id
 from tracker.exchange.columns import DiaryRow
-from tracker.exchange.entries import CheckInEntry, FactorEntry, RatingEntry, ReadingEntry, TreatmentEntry
 from tracker.exchange.rows import SpotLabel, spot_labels
 from tracker.exchange.stored import Selection
 from tracker.vocabulary import treatment_name

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Min
 
+from tracker.entries import Date
 from tracker.exchange.bundle import zip_bytes
-from tracker.exchange.cells import Date
 from tracker.exchange.columns import CSV_FILES
 from tracker.exchange.csv_files import csv_bytes
 from tracker.exchange.stored import Selection

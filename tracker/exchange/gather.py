@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tracker.exchange.cells import Date, Id
+from tracker.entries import CheckInEntry, Date, Id, RatingEntry, ReadingEntry, TreatedEntry, TreatmentEntry
 from tracker.exchange.columns import DiaryRow
-from tracker.exchange.entries import CheckInEntry, RatingEntry, ReadingEntry, TreatedEntry, TreatmentEntry
 from tracker.models.diary import SIGNS
 
 

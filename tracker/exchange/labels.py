@@ -3,8 +3,8 @@
 from tracker.body import catalogue
 from tracker.body.names import full_name, plain
 from tracker.body.sides import Side
+from tracker.entries import FactorEntry, SpotEntry
 from tracker.exchange.columns import DERIVED
-from tracker.exchange.entries import FactorEntry, SpotEntry
 
 WORST_PAIN = f"{DERIVED}worst_pain"
 PAIN_PREFIX = f"{DERIVED}pain_"

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tracker.entries import Id, TreatedEntry
 from tracker.exchange import labels
-from tracker.exchange.cells import Id
 from tracker.exchange.columns import FactorRow, RatingRow, SpotRow, TreatmentRow
-from tracker.exchange.entries import TreatedEntry
 from tracker.exchange.stored import Selection
 from tracker.models.diary import SIGNS
 from tracker.vocabulary import treatment_name

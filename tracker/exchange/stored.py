@@ -12,10 +12,11 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from tracker.exchange.cells import Date, Id
-from tracker.exchange.entries import (
+from tracker.entries import (
     CheckInEntry,
+    Date,
     FactorEntry,
+    Id,
     RatingEntry,
     ReadingEntry,
     SpotEntry,

@@ -3,10 +3,12 @@
 Writing starts from these and reading arrives at them. `None` is not recorded; an empty text was not written.
 """
 
+import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
-from tracker.exchange.cells import Date, Id
+Date = datetime.date
+Id = NewType("Id", str)
 
 
 class SpotEntry(NamedTuple):
@@ -99,3 +101,18 @@ class TreatmentEntry(NamedTuple):
 
 Entry = CheckInEntry | ReadingEntry | RatingEntry | TreatmentEntry
 """What belongs to one day; its first field is that day."""
+
+
+class Document(NamedTuple):
+    """Part of a diary, or a whole one: what an import may add, whatever file it came from.
+
+    Entries name spots and factors by their id: of one listed here, or of one that the person has. A check-in stands
+    for its day alone; what it leaves None says nothing.
+    """
+
+    spots: tuple[SpotEntry, ...] = ()
+    factors: tuple[FactorEntry, ...] = ()
+    check_ins: tuple[CheckInEntry, ...] = ()
+    readings: tuple[ReadingEntry, ...] = ()
+    ratings: tuple[RatingEntry, ...] = ()
+    treatments: tuple[TreatmentEntry, ...] = ()
