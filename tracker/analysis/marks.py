@@ -1,5 +1,6 @@
 """Treatments as marks on a chart: which kinds were done in which step, and how often in all."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,16 +39,19 @@ def days_by_kind(treatments: Iterable[TreatmentRecord], period: Period) -> dict[
 
 def marks_of(treatments: Iterable[TreatmentRecord], steps: Sequence[Period]) -> list[Mark]:
     """One mark for each step with a treatment. `steps` follow one another without a gap."""
-    index_of = {day: index for index, step in enumerate(steps) for day in range(step.first, step.last + 1)}
+    first_days = [step.first for step in steps]
     done: dict[int, set[tuple[str, Day]]] = {}
     for each in treatments:
         day = each.marked_on
-        if day in index_of:
-            done.setdefault(index_of[day], set()).add((each.kind, day))
-    return [
-        Mark(index, tuple(_ranked(Counter(kind for kind, _ in found))), len({day for _, day in found}))
-        for index, found in sorted(done.items())
-    ]
+        if first_days and first_days[0] <= day <= steps[-1].last:
+            done.setdefault(bisect_right(first_days, day) - 1, set()).add((each.kind, day))
+    return [_mark(index, found) for index, found in sorted(done.items())]
+
+
+def _mark(index: int, found: set[tuple[str, Day]]) -> Mark:
+    if len(found) == 1:
+        return Mark(index, tuple((kind, 1) for kind, _ in found), 1)
+    return Mark(index, tuple(_ranked(Counter(kind for kind, _ in found))), len({day for _, day in found}))
 
 
 def _ranked(counted: "Counter[str]") -> list[tuple[str, int]]:

@@ -34,7 +34,7 @@ class TrendChoice:
 
     @cached_property
     def reader(self) -> DiaryReader:
-        return DiaryReader(self.person, self.period)
+        return DiaryReader(self.person, self.period, self.form.today)
 
     @cached_property
     def period(self) -> Period:

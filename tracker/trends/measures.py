@@ -1,12 +1,13 @@
 """What a chart can show of one diary, read lazily: only the tables that are asked for, each once."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from typing import TypeVar
 
-from tracker import records
+from tracker import records, recurrence
 from tracker.analysis.period import Period
 from tracker.analysis.records import CheckInRecord, Day, Diary, FactorRecord, TreatmentRecord
 from tracker.analysis.series import Series, check_in_series, factor_series, pain_by_spot, worst_series
@@ -23,6 +24,9 @@ CHECK_IN_MEASURES = {
     "sleep_quality": ("Sleep quality", "scale", ""),
     "stress": ("Stress", "scale", ""),
 }
+# Days up to which a period is read by itself.
+SHORT = 400
+R = TypeVar("R", CheckInRecord, TreatmentRecord)
 # The least that an axis reaches up to, by kind, so that a quiet month does not look wild.
 LEAST_TOP = {
     "pain": 10.0,
@@ -75,11 +79,16 @@ class Measure:
 
 
 class DiaryReader:
-    """One person's diary over a period."""
+    """One person's diary over a period.
 
-    def __init__(self, person: Person, period: Period) -> None:
+    A long period is taken from the whole diary, which is kept until it changes: reading ten years of ratings takes
+    longer than all that is then said of them. A short one is read by itself.
+    """
+
+    def __init__(self, person: Person, period: Period, today: datetime.date) -> None:
         self.person = person
         self.period = period
+        self.today = today
         self.steps = period.steps()
         self._dates = (datetime.date.fromordinal(period.first), datetime.date.fromordinal(period.last))
 
@@ -89,7 +98,17 @@ class DiaryReader:
         return step_labels(self.steps)
 
     @cached_property
+    def _whole(self) -> recurrence.Reading | None:
+        return recurrence.read(self.person, self.today) if self.period.days > SHORT else None
+
+    def _within(self, kept: Sequence[R]) -> tuple[R, ...]:
+        first, last = self.period.first, self.period.last
+        return tuple(each for each in kept if first <= each.day <= last)
+
+    @cached_property
     def check_ins(self) -> tuple[CheckInRecord, ...]:
+        if self._whole:
+            return self._within(self._whole.diary.check_ins)
         return records.check_ins_of(self.person, *self._dates)
 
     @cached_property
@@ -98,7 +117,7 @@ class DiaryReader:
         return frozenset(check_in.day for check_in in self.check_ins)
 
     @cached_property
-    def diary(self) -> Diary:
+    def _diary(self) -> Diary:
         return Diary(
             spots=records.spots_of(self.person),
             check_ins=self.check_ins,
@@ -109,15 +128,21 @@ class DiaryReader:
     @cached_property
     def treatments(self) -> tuple[TreatmentRecord, ...]:
         """What is marked: those of the period, and lasting changes that began in it and were written down after it."""
+        written = self._within(self._whole.diary.treatments) if self._whole else self._diary.treatments
+        if self._dates[1] >= self.today:
+            return written
         after = self._dates[1] + datetime.timedelta(days=1)
-        return (
-            *self.diary.treatments,
-            *records.treatments_of(self.person, start=after, begun=self._dates),
-        )
+        return (*written, *records.treatments_of(self.person, start=after, begun=self._dates))
 
     @cached_property
     def pain(self) -> dict[str, Series]:
-        return pain_by_spot(self.diary)
+        if self._whole is None:
+            return pain_by_spot(self._diary)
+        first, last = self.period.first, self.period.last
+        return {
+            key: {day: value for day, value in found.series.items() if first <= day <= last}
+            for key, found in self._whole.found.items()
+        }
 
     @cached_property
     def worst(self) -> Measure:

@@ -111,7 +111,8 @@ def clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): clean(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [clean(each) for each in value]
+        # Ten years are tens of thousands of values, nearly all of them plain already.
+        return [each if each is None or each.__class__ is str else clean(each) for each in value]
     if value is None or isinstance(value, str | bool | int):
         return value
     as_float = float(value)
