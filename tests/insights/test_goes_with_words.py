@@ -163,3 +163,11 @@ def test_little_or_no_effect_says_how_much_at_most():
     assert plain(line(finding)[1].sentence) == (
         "Little or no effect on next-day pain (at most 0.4 points either way), from 221 days."
     )
+
+
+def test_what_a_trial_would_compare_are_the_two_kinds_of_days_of_the_line():
+    best = findings.Test(Shape.YES_NO, None, 1, 1.4, 0.3, 90, 221, 0.001)
+    finding = Finding("pain:all", "m", Status.LISTED, best=best, direction=1, contrast=CONTRAST)
+    assert line(finding)[1].to_test == ("Magnesium", "Days without magnesium")
+    unknown = Finding("pain:all", "m", Status.NOT_TESTABLE)
+    assert line(unknown)[1].to_test == ("Magnesium", "")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.analysis.records import Day
 from tracker.analysis.returns import UNATTRIBUTED, UNTREATED, Days, DurabilityRecord
-from tracker.vocabulary import treatment_name
+from tracker.vocabulary import treatment_name, within_a_sentence
 
 
 def short_days(days: Days) -> str:
@@ -54,13 +54,8 @@ def label_words(label: str) -> str:
 
 def kinds_words(kinds: list[str]) -> str:
     names = [treatment_name(kind) for kind in kinds]
-    names = [names[0], *(_within_a_sentence(name) for name in names[1:])]
+    names = [names[0], *(within_a_sentence(name) for name in names[1:])]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
-
-
-def _within_a_sentence(name: str) -> str:
-    """Self pressure as self pressure, and TENS as it is."""
-    return name if name[1:2].isupper() else f"{name[0].lower()}{name[1:]}"
 
 
 def return_words(record: DurabilityRecord) -> str:
@@ -68,7 +63,7 @@ def return_words(record: DurabilityRecord) -> str:
     it was not seen again.
     """
     what = f"{label_words(record.label)} on" if record.course else "The last painful day,"
-    since = f"{_within_a_sentence(what)} {date_words(record.origin_day)}"
+    since = f"{within_a_sentence(what)} {date_words(record.origin_day)}"
     if not record.came_back:
         return f"Away for {days_words(record.days)} after {since}"
     return f"Back {days_words(record.days)} after {since}"

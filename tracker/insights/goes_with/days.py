@@ -12,7 +12,7 @@ from tracker.insights.goes_with.lines import Line, Told
 from tracker.insights.goes_with.looking import outcome_and_factor, period_of
 from tracker.insights.goes_with.page import GoesWithPage, page_of
 from tracker.insights.goes_with.pictures import DotColumn, dot_column
-from tracker.insights.goes_with.words import kinds
+from tracker.insights.goes_with.words import as_title, kinds
 from tracker.models import Person
 
 # Links to each kind of days: the newest.
@@ -61,8 +61,8 @@ def days_page_of(person: Person, asked: Mapping[str, str], today: datetime.date)
         page=page,
         line=page.line(told),
         columns=(
-            dot_column(_title(titles[0]), [each.outcome for each in first], is_onset=is_onset),
-            dot_column(_title(titles[1]), [each.outcome for each in other], is_onset=is_onset),
+            dot_column(as_title(titles[0]), [each.outcome for each in first], is_onset=is_onset),
+            dot_column(as_title(titles[1]), [each.outcome for each in other], is_onset=is_onset),
         ),
         rows=(_rows(told, first, is_onset=is_onset), _rows(told, other, is_onset=is_onset)),
         between=len(days) - len(first) - len(other),
@@ -82,10 +82,6 @@ def _days(person: Person, page: GoesWithPage, told: Told, today: datetime.date) 
     days = shown_days(outcome, factor, test, told.contrast, period)
     since = told.track.since if told.track and told.has_held_up else 0
     return [each for each in days if since < each.day and each.day + asked.horizon < looked.day]
-
-
-def _title(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _lag(told: Told) -> str:

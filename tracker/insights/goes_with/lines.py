@@ -32,7 +32,10 @@ class StepTag:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`days`: its count, in words. `shows_days`: whether there are two kinds of days to look at."""
+    """`days`: its count, in words. `shows_days`: whether there are two kinds of days to look at.
+
+    `to_test`: the two conditions of a trial that would test it; the second is empty where the diary compares none.
+    """
 
     key: str
     name: str
@@ -44,6 +47,7 @@ class Line:
     days: str = ""
     shows_days: bool = False
     research: Research | None = None
+    to_test: tuple[str, str] = ("", "")
 
 
 class Told(NamedTuple):
@@ -134,6 +138,7 @@ def line_of(each: Told, around: Around) -> Line:
         days=_days(each),
         shows_days=contrast is not None and finding.best is not None,
         research=RESEARCH.get(subject.builtin),
+        to_test=_to_test(each),
     )
 
 
@@ -170,6 +175,13 @@ def _tag(each: Told) -> StepTag | None:
         return None
     reached = {Step.FIRST_SIGNS: 1, Step.SEEN_TWICE: 2, Step.HELD_UP: 3, Step.FADED: 0}
     return StepTag(words.STEPS[each.track.step], reached[each.track.step])
+
+
+def _to_test(each: Told) -> tuple[str, str]:
+    if each.asked is None or each.contrast is None:
+        return each.subject.name, ""
+    first, other = words.kinds(each.subject, each.asked, each.contrast)
+    return words.as_title(first), words.as_title(other)
 
 
 def _days(each: Told) -> str:

@@ -91,6 +91,10 @@ def kinds(subject: Subject, asked: Asked, contrast: Contrast) -> tuple[str, str]
     return subject.within, f"days without {subject.within}"
 
 
+def as_title(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
 def lead(step: Step | None) -> str:
     if step is Step.FIRST_SIGNS:
         return "First signs, may be chance. "
