@@ -30,7 +30,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-if not TEST_DATABASE_URL:
-    # A real file, at the place where a server with the same DATA_DIR looks for it.
-    _file = {"NAME": str(DATA_DIR / "unknot.sqlite3")}
-    DATABASES = {"default": {**settings.DATABASES["default"], "TEST": _file}}
+# A database for each test process, at the place where a server started by it looks for its own.
+_database = settings.DATABASES["default"]
+if TEST_DATABASE_URL:
+    _name = f"test_unknot_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    os.environ["DATABASE_URL"] = f"{TEST_DATABASE_URL.rpartition('/')[0]}/{_name}"
+    # Django drops a test database when no connection is left, and a pool keeps some.
+    _database = {**_database, "OPTIONS": {}}
+else:
+    _name = str(DATA_DIR / "unknot.sqlite3")
+DATABASES = {"default": {**_database, "TEST": {"NAME": _name}}}

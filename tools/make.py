@@ -4,9 +4,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
-from tools import project, serve
+from tools import postgres, project, serve
 from tools.steps import PYTHON, ROOT, SetupError, one_at_a_time
 from tracker import dotenv
 
@@ -61,6 +62,14 @@ def test_fast(words: list[str]) -> int:
     return python("-m", "pytest", "-m", "not browser", *words)
 
 
+def test_postgres(words: list[str]) -> int:
+    """The same tests on PostgreSQL: the server that TEST_DATABASE_URL names, or one that lives for this run."""
+    project.set_up(dev=True)
+    with nullcontext() if os.environ.get("TEST_DATABASE_URL") else postgres.running_postgres() as address:
+        os.environ["TEST_DATABASE_URL"] = address or os.environ["TEST_DATABASE_URL"]
+        return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *words)
+
+
 def lint(words: list[str]) -> int:
     project.set_up(dev=True)
     return python("-m", "tools.lint", *words)
@@ -93,6 +102,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "test": test,
     "test-fast": test_fast,
+    "test-postgres": test_postgres,
     "lint": lint,
     "format": format_,
     "bench": bench,

