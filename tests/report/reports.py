@@ -137,7 +137,7 @@ def _multiple(key: str, name: str, kind: str, unit: str, top: float, days: int, 
     )
     known = sum(value is not None for value in values)
     sentence = f"Median 3, 0 to 7, on {known} of {days} days"
-    return content.Multiple(key, name, kind, unit, top, weekly, points, known, days, sentence, None)
+    return content.Multiple(key, name, kind, unit, top, weekly, points, known, days, sentence)
 
 
 def factors() -> content.Factors:

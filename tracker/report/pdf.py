@@ -1,7 +1,7 @@
 """The report as a PDF: tagged (PDF/UA-1), with selectable text and drawings as vectors, the same bytes each time.
 
-The layout is typst's, in the folder typst/. All that a person wrote reaches it as JSON and is set as plain text: no word
-of theirs is ever read as markup. Nothing is read from the network or from the fonts of the machine.
+The layout is typst's, in the folder typst/. All that a person wrote reaches it as JSON and is set as plain text: no
+word of theirs is ever read as markup. Nothing is read from the network or from the fonts of the machine.
 """
 
 import datetime
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
 
-from tracker.report.paper.charts import charts
 from tracker.report.content import Report, SpotDetails
+from tracker.report.paper.charts import charts
 from tracker.report.paper.drawing import views
 from tracker.report.paper.letters import settable
+from tracker.report.paper.pictures import Picture
 from tracker.report.paper.strips import mark_svg, strip_picture
 
 if TYPE_CHECKING:
@@ -27,8 +28,14 @@ Paper = Literal["a4", "letter"]
 # Width of the page and of what stands between its margins, in points.
 WIDTHS: Mapping[Paper, float] = {"a4": 595.28, "letter": 612}
 MARGIN = 42
-# The body takes the left of the first page, the small multiples the rest.
-FIGURE_WIDTH, CHART_HEIGHT = 196, 46
+# The first page in four sizes, of which the layout takes the largest that fits one page: the size of its text, the
+# width and height for the body, the space beside it, and the height of a chart. In points.
+SIZES = (
+    {"text": 9.3, "body": 240, "tall": 232, "gap": 18, "chart": 56},
+    {"text": 8.9, "body": 220, "tall": 206, "gap": 16, "chart": 48},
+    {"text": 8.5, "body": 200, "tall": 178, "gap": 14, "chart": 39},
+    {"text": 8.0, "body": 176, "tall": 150, "gap": 12, "chart": 31},
+)
 
 
 def pdf_of(report: Report, paper: Paper) -> bytes:
@@ -72,12 +79,14 @@ def _sheet(report: Report, paper: Paper) -> dict[str, Any]:
     drawing = views(settings.BUILD_DIR / "static" / "body", report.figure.figure, report.figure.box)
     for view in plain["figure"]["views"]:
         view["svg"] = drawing[view["view"]]
-    pictures = charts(report.multiples, width - FIGURE_WIDTH, CHART_HEIGHT)
-    for multiple, picture in zip(plain["multiples"], pictures, strict=True):
-        multiple["picture"] = _plain(picture)
+    sizes = [{**size, "charts": _plain(_charts(report, size, width))} for size in SIZES]
     for details, told in zip(report.details, plain["details"], strict=True):
         told["story"] = _story(details, width)
-    return {"paper": paper, "margin": MARGIN, "figure_width": FIGURE_WIDTH, "report": plain}
+    return {"paper": paper, "margin": MARGIN, "sizes": sizes, "report": plain}
+
+
+def _charts(report: Report, size: Mapping[str, float], width: float) -> list[Picture]:
+    return charts(report.multiples, width - size["body"] - size["gap"], size["chart"])
 
 
 def _story(details: SpotDetails, width: float) -> dict[str, Any]:

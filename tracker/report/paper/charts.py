@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from tracker.report.content import Multiple, SeriesPoint
-from tracker.report.paper.pictures import ACCENT, INK, LINE, PAIN, SOFT, Picture
+from tracker.report.paper.pictures import ACCENT, HATCH, INK, LINE, PAIN, SOFT, Picture
 
 Date = datetime.date
 # Room for the figures of the axis to the left, and for the dates below.
@@ -32,6 +32,7 @@ def _chart(multiple: Multiple, width: float, height: float, *, dated: bool) -> P
         for x, words in date_ticks(multiple.points, plot.x):
             picture.path(f"M{x:.2f} {ground}v3", line=SOFT, width=0.5)
             picture.label(x, ground + 7.5, words, "start" if x < LEFT + _DATE_ROOM / 2 else "middle")
+    plot.gaps()
     if multiple.kind == "pain":
         plot.bars()
     else:
@@ -65,6 +66,14 @@ class _Plot:
             )
             self.picture.label(LEFT - 3, y, f"{value:g}", "end")
 
+    def gaps(self) -> None:
+        """Days without a value, before and after the first one too."""
+        for known, run in groupby(enumerate(self.multiple.points), lambda each: each[1].value is not None):
+            if not known:
+                first, *rest = [index for index, _ in run]
+                breadth = (len(rest) + 1) * self.step
+                self.picture.box(self.x(first), ABOVE, breadth, self.ground - ABOVE, "url(#unknown)")
+
     def bars(self) -> None:
         """A bar as high as the pain; no pain is a mark on the ground, a day without a value is nothing."""
         gap = 0.35 if self.step > 1.5 else 0
@@ -73,7 +82,7 @@ class _Plot:
                 continue
             high = point.value if point.high is None or not self.multiple.is_weekly else point.high
             if not high:
-                self.picture.box(self.x(index), self.ground - 1.4, self.step - gap, 1.4, PAIN[0], line=SOFT)
+                self.picture.box(self.x(index), self.ground - 1.6, self.step - gap, 1.6, HATCH)
                 continue
             top = self.y(point.value)
             self.picture.box(self.x(index), top, self.step - gap, self.ground - top, _pain(point.value))

@@ -1,4 +1,4 @@
-"""Words as the PDF can set them: no letter without a shape, since PDF/UA forbids the empty box that would stand there."""
+"""Words as the PDF can set them: a letter without a shape would be an empty box, which PDF/UA forbids."""
 
 import re
 import unicodedata

@@ -51,5 +51,5 @@ class Picture:
 
 _HATCHED = (
     '<defs><pattern id="unknown" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<path d="M0 0V4" stroke="{HATCH}" stroke-width="0.9"/></pattern></defs>'
+    f'<path d="M0 0V4" stroke="{HATCH}" stroke-width="0.7"/></pattern></defs>'
 )

@@ -2,7 +2,7 @@
 
 from tracker.report.paper.pictures import ACCENT, HATCH, INK, LINE, PAIN, Picture
 from tracker.timelines.columns import BAR
-from tracker.timelines.strip import TICKS, Strip
+from tracker.timelines.strip import Strip
 
 WARN, WARN_TINT = "#8a3b12", "#fbeadb"
 # A strip is drawn in pixels of a page; on paper a pixel is this many points.
