@@ -26,13 +26,14 @@ Paper = Literal["a4", "letter"]
 # Width of the page and of what stands between its margins, in points.
 WIDTHS: Mapping[Paper, float] = {"a4": 595.28, "letter": 612}
 MARGIN = 42
-# The first page in four sizes, of which the layout takes the largest that fits one page: the size of its text, how
+# The first page in five sizes, of which the layout takes the largest that fits one page: the size of its text, how
 # wide (as a share) and how tall the body may be, the space beside it, and the height of a chart. In points.
 SIZES = (
     {"text": 9.3, "share": 0.5, "tall": 232, "gap": 18, "chart": 56},
     {"text": 8.9, "share": 0.48, "tall": 206, "gap": 16, "chart": 48},
     {"text": 8.5, "share": 0.46, "tall": 178, "gap": 16, "chart": 39},
     {"text": 8.0, "share": 0.42, "tall": 150, "gap": 14, "chart": 31},
+    {"text": 7.5, "share": 0.36, "tall": 132, "gap": 14, "chart": 27},
 )
 # Seconds after which a PDF is given up.
 LONGEST = 20
