@@ -33,7 +33,7 @@ SIZES = (
     {"text": 8.9, "share": 0.48, "tall": 206, "gap": 16, "chart": 48},
     {"text": 8.5, "share": 0.46, "tall": 178, "gap": 16, "chart": 39},
     {"text": 8.0, "share": 0.42, "tall": 150, "gap": 14, "chart": 31},
-    {"text": 7.5, "share": 0.36, "tall": 132, "gap": 14, "chart": 27},
+    {"text": 7.5, "share": 0.33, "tall": 128, "gap": 14, "chart": 23},
 )
 # Seconds after which a PDF is given up.
 LONGEST = 20
