@@ -17,6 +17,7 @@ from tracker.views import (
     lasts,
     learn,
     more,
+    report,
     settings,
     spot_add,
     spot_edit,
@@ -97,6 +98,9 @@ urlpatterns = [
     # data
     path("data/", data.data, name="data"),
     path("data/export/", data.export, name="data-export"),
+    # report
+    path("report/", report.report, name="report"),
+    path("report/pdf/", report.pdf, name="report-pdf"),
     # settings
     path("settings/", settings.settings, name="settings"),
     path("settings/factors/", factors.factors, name="factors"),
