@@ -88,7 +88,7 @@ def _npm_ci(*options: str) -> None:
 
 def vendor_files() -> Step:
     return Step(
-        "files for the browser",
+        "files for the browser and the PDF",
         STAMPS / "vendor",
         front_end.build,
         inputs=(ROOT / "package-lock.json", ROOT / "tools" / "front_end.py"),

@@ -28,6 +28,10 @@ the exact versions. This file is written by `python -m tools.third_party` from t
 | scripts of the passkey pages, with webauthn-json inside | django-allauth | MIT, Raymond Penners; MIT, GitHub |
 | styles and scripts of the administrator's pages | Django | BSD-3-Clause; jQuery, Select2, XRegExp: MIT |
 
+In the PDF of a report are parts of Atkinson Hyperlegible Next (from @expo-google-fonts/atkinson-hyperlegible-next,
+OFL-1.1) and, for letters that it lacks, of two that typst brings: Libertinus (OFL-1.1) and DejaVu (Bitstream Vera
+licence).
+
 django-chartjs also carries an old Chart.js and Highcharts files. They are not used and never served.
 """
 # Packages whose own data gives no licence, or a whole licence text.
