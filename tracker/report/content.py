@@ -17,11 +17,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`self_reported` and `disclaimer` stand on every report. `scope`: which spots, and whether with notes."""
+    """`self_reported` and `disclaimer` stand on every report. `scope`: which spots, and whether with notes.
+
+    `made`: the day of `made_on`, for the file's own date.
+    """
 
     title: str
     period: str
     days: str
+    made: Date
     made_on: str
     scope: str
     self_reported: str

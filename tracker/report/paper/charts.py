@@ -1,0 +1,143 @@
+"""The small multiples on paper: pain as bars, hours and scales as a line, gaps left open, dates below."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from tracker.report.content import Multiple, SeriesPoint
+from tracker.report.paper.pictures import ACCENT, HATCH, INK, LINE, PAIN, SOFT, Picture
+
+Date = datetime.date
+# Room for the figures of the axis to the left, and for the dates below.
+LEFT, BELOW, ABOVE = 14.0, 11.0, 4.0
+# Two dates below one another's breadth apart would touch.
+_DATE_ROOM = 26.0
+
+
+def charts(multiples: Sequence[Multiple], width: float, height: float) -> list[Picture]:
+    """All of one width over the same days; only the last one has the dates."""
+    last = len(multiples) - 1
+    return [
+        _chart(multiple, width, height + (BELOW if index == last else 0), dated=index == last)
+        for index, multiple in enumerate(multiples)
+    ]
+
+
+def _chart(multiple: Multiple, width: float, height: float, *, dated: bool) -> Picture:
+    picture = Picture(width, height, f"{multiple.name}. {multiple.sentence}")
+    ground = height - (BELOW if dated else 1)
+    plot = _Plot(multiple, picture, ground)
+    plot.axis()
+    if dated:
+        for x, words in date_ticks(multiple.points, plot.x):
+            picture.path(f"M{x:.2f} {ground}v3", line=SOFT, width=0.5)
+            picture.label(x, ground + 7.5, words, "start" if x < LEFT + _DATE_ROOM / 2 else "middle")
+    plot.gaps()
+    if multiple.kind == "pain":
+        plot.bars()
+    else:
+        plot.line()
+    return picture
+
+
+class _Plot:
+    """One chart being drawn: days to x, values to y."""
+
+    def __init__(self, multiple: Multiple, picture: Picture, ground: float) -> None:
+        self.multiple, self.picture, self.ground = multiple, picture, ground
+        self.step = (picture.width - LEFT) / max(len(multiple.points), 1)
+
+    def x(self, index: float) -> float:
+        return LEFT + index * self.step
+
+    def y(self, value: float) -> float:
+        return self.ground - value / self.multiple.top * (self.ground - ABOVE)
+
+    def axis(self) -> None:
+        top = self.multiple.top
+        for value in (top, top / 2, 0.0):
+            y = self.y(value)
+            right = self.picture.width
+            self.picture.path(
+                f"M{LEFT} {y:.2f}H{right:.2f}",
+                line=LINE if value else SOFT,
+                width=0.5,
+                dashed="" if value == 0 else "1 2",
+            )
+            self.picture.label(LEFT - 3, y, f"{value:g}", "end")
+
+    def gaps(self) -> None:
+        """Days without a value, before and after the first one too."""
+        for known, run in groupby(enumerate(self.multiple.points), lambda each: each[1].value is not None):
+            if not known:
+                first, *rest = [index for index, _ in run]
+                breadth = (len(rest) + 1) * self.step
+                self.picture.box(self.x(first), ABOVE, breadth, self.ground - ABOVE, "url(#unknown)")
+
+    def bars(self) -> None:
+        """A bar as high as the pain; no pain is a mark on the ground, a day without a value is nothing."""
+        gap = 0.35 if self.step > 1.5 else 0
+        for index, point in enumerate(self.multiple.points):
+            if point.value is None:
+                continue
+            high = point.value if point.high is None or not self.multiple.is_weekly else point.high
+            if not high:
+                self.picture.box(self.x(index), self.ground - 1.6, self.step - gap, 1.6, HATCH)
+                continue
+            top = self.y(point.value)
+            self.picture.box(self.x(index), top, self.step - gap, self.ground - top, _pain(point.value))
+            if self.multiple.is_weekly and high > point.value:
+                middle = self.x(index + 0.5)
+                self.picture.path(f"M{middle:.2f} {top:.2f}V{self.y(high):.2f}", line=SOFT, width=0.6)
+
+    def line(self) -> None:
+        """A line through neighbours; a value between two gaps is a dot. Weeks also show their lowest and highest."""
+        for run in _runs(self.multiple.points):
+            at = [(self.x(index + 0.5), self.y(point.value or 0)) for index, point in run]
+            if self.multiple.is_weekly:
+                for (x, _), (_, point) in zip(at, run, strict=True):
+                    if point.low is not None and point.high is not None and point.high > point.low:
+                        self.picture.path(
+                            f"M{x:.2f} {self.y(point.low):.2f}V{self.y(point.high):.2f}", line=LINE, width=1
+                        )
+            colour = ACCENT if self.multiple.kind == "hours" else INK
+            if len(at) == 1:
+                (x, y) = at[0]
+                self.picture.path(f"M{x:.2f} {y:.2f}h0.01", line=colour, width=2)
+            else:
+                d = "L".join(f"{x:.2f} {y:.2f}" for x, y in at)
+                self.picture.path(f"M{d}", line=colour, width=0.9)
+
+
+def _runs(points: Sequence[SeriesPoint]) -> Iterator[list[tuple[int, SeriesPoint]]]:
+    for known, run in groupby(enumerate(points), lambda each: each[1].value is not None):
+        if known:
+            yield list(run)
+
+
+def _pain(value: float) -> str:
+    return PAIN[min(max(round(value), 0), 10)]
+
+
+def date_ticks(points: Sequence[SeriesPoint], x: Callable[[float], float]) -> list[tuple[float, str]]:
+    """The first day, then months or years as they begin; where two would touch, the one that begins something."""
+    found: list[tuple[float, str]] = []
+    previous: Date | None = None
+    for index, point in enumerate(points):
+        words, previous = _tick_words(point.date, previous), point.date
+        if not words:
+            continue
+        if found and x(index) - found[-1][0] < _DATE_ROOM:
+            if len(found) > 1 and "0" not in words:
+                continue
+            found.pop()
+        found.append((x(index), words))
+    return found
+
+
+def _tick_words(date: Date, previous: Date | None) -> str:
+    if previous is None:
+        return f"{date:%-d %b}"
+    if date.year != previous.year:
+        return str(date.year)
+    return f"{date:%b}" if date.month != previous.month else ""
