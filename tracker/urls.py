@@ -18,6 +18,7 @@ from tracker.views import (
     learn,
     more,
     proposals,
+    report,
     settings,
     shared,
     shares,
@@ -114,6 +115,9 @@ urlpatterns = [
     # data
     path("data/", data.data, name="data"),
     path("data/export/", data.export, name="data-export"),
+    # report
+    path("report/", report.report, name="report"),
+    path("report/pdf/", report.pdf, name="report-pdf"),
     # settings
     path("settings/", settings.settings, name="settings"),
     path("settings/factors/", factors.factors, name="factors"),

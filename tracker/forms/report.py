@@ -1,11 +1,12 @@
 """What a report is to be of: days, spots, and whether notes go along."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.http import QueryDict
 
 from tracker.forms.trends import LONGEST_YEARS, DayField
 from tracker.models import Spot
@@ -17,7 +18,7 @@ DAYS = 90
 
 
 class ReportForm(forms.Form):
-    """Empty days mean the last 90. No spot ticked, or every one: all that were in use in these days.
+    """Without any days the last 90. No spot ticked, or every one: all that were in use in these days.
 
     Ids of other people's spots, or of spots that are gone, are no choice.
     """
@@ -25,13 +26,16 @@ class ReportForm(forms.Form):
     spots = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "One of these spots is not in your diary any more."},
+        error_messages={"invalid_choice": "One of these spots is not in your diary any more. Choose again."},
     )
-    notes = forms.BooleanField(label="Include my notes", required=False)
+    notes = forms.BooleanField(
+        label="Include my notes",
+        required=False,
+        help_text="What you wrote in your own words. Left out unless you tick this.",
+    )
 
-    def __init__(self, data: Any = None, *, today: Date, spots: QuerySet[Spot]) -> None:
-        super().__init__(data)
-        self.today = today
+    def __init__(self, data: QueryDict, *, today: Date, spots: Iterable[Spot]) -> None:
+        super().__init__(data if data.get("start") or data.get("end") else _with_days(data, today))
         known = list(spots)
         names = display_names(known)
         self.fields["spots"].choices = [  # type: ignore[attr-defined]
@@ -40,20 +44,17 @@ class ReportForm(forms.Form):
         limits = {"type": "date", "min": EARLIEST_DAY.isoformat(), "max": today.isoformat()}
         for name, label in (("start", "First day"), ("end", "Last day")):
             widget = forms.DateInput(attrs=limits, format="%Y-%m-%d")
-            self.fields[name] = DayField(today, label=label, required=False, widget=widget)
+            self.fields[name] = DayField(today, label=label, widget=widget)
         self.order_fields(["start", "end", "spots", "notes"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        end = cleaned.get("end") or self.today
-        start = cleaned.get("start") or max(end - datetime.timedelta(days=DAYS - 1), EARLIEST_DAY)
-        if end < start:
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end < start:
             self.add_error("end", "The last day lies before the first.")
-        elif (end - start).days >= 366 * LONGEST_YEARS:
+        elif start and end and (end - start).days >= 366 * LONGEST_YEARS:
             self.add_error("end", f"At most {LONGEST_YEARS} years at once.")
-        return {**cleaned, "start": start, "end": end}
+        return cleaned
 
     def asked(self) -> tuple[Date, Date, tuple[UUID, ...] | None, bool]:
         """Start, end, spots (None: all) and notes. Valid forms only."""
@@ -61,3 +62,10 @@ class ReportForm(forms.Form):
         every = len(self.fields["spots"].choices)  # type: ignore[attr-defined]
         spots = None if len(chosen) in (0, every) else tuple(UUID(key) for key in chosen)
         return self.cleaned_data["start"], self.cleaned_data["end"], spots, self.cleaned_data["notes"]
+
+
+def _with_days(data: QueryDict, today: Date) -> QueryDict:
+    filled = data.copy()
+    filled["start"] = (today - datetime.timedelta(days=DAYS - 1)).isoformat()
+    filled["end"] = today.isoformat()
+    return filled

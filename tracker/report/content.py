@@ -9,7 +9,9 @@ import datetime
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tracker.report.drawn import plot_of_points
 from tracker.timelines.story import Story
+from tracker.trends.plots import Plot
 
 Date = datetime.date
 Box = tuple[float, float, float, float]
@@ -76,6 +78,16 @@ class Figure:
     views: tuple[FigureView, ...]
 
     @property
+    def small(self) -> float:
+        """Of the dot at the true place of a circle that was moved."""
+        return round(self.radius / 5, 1)
+
+    @property
+    def letter(self) -> float:
+        """The size of a number in its circle."""
+        return round(self.radius * 1.2, 1)
+
+    @property
     def viewbox(self) -> str:
         return " ".join(f"{edge:g}" for edge in self.box)
 
@@ -106,6 +118,11 @@ class Multiple:
     recorded: int
     days: int
     sentence: str
+
+    @property
+    def plot(self) -> Plot:
+        """The same as shapes."""
+        return plot_of_points(self)
 
 
 class Tried(NamedTuple):
@@ -140,8 +157,9 @@ class FlagWords:
 class SpotRow:
     """One row of the table. `since`: of the spot, which may be before the period and says so.
 
-    `median` and `worst` of `rated` days of `days`; empty without any. `back`: median days until it came back, with
-    `back_rests_on` below; `away_now`: that it is still away, after how many days.
+    Pain is known on `rated` of `days` days and above 0 on `with_pain` of these: `median` is of those with pain,
+    `worst` of all; empty without any. `back`: median days until it came back, with `back_rests_on` below;
+    `away_now`: that it is still away, after how many days.
     """
 
     number: int
@@ -162,6 +180,8 @@ class SpotRow:
     back_rests_on: str
     away_now: str
     flag: FlagWords | None
+    with_pain: int = 0
+    back_is_median: bool = True
 
     @property
     def css(self) -> str:
@@ -185,7 +205,8 @@ class FactorLine(NamedTuple):
 class Factors:
     """What goes with worse and better days, as the last look found it; `about` says of which pain and which days.
 
-    `foot`: how many things were checked. `missing`: why nothing is said. `ends`: what the scale's ends mean.
+    `foot`: how many things were checked. `missing`: why nothing is said. `ends`: what the scale's ends mean; no
+    difference lies at `zero` per cent of it.
     """
 
     about: str
@@ -194,6 +215,7 @@ class Factors:
     foot: str = ""
     missing: str = ""
     ends: tuple[str, str] = ("", "")
+    zero: float = 50.0
 
     @property
     def lines(self) -> tuple[FactorLine, ...]:
@@ -330,6 +352,11 @@ class Report:
     warnings: Warnings
     method: tuple[str, ...]
     empty: str = ""
+
+    @property
+    def telling(self) -> int:
+        """Entries with pain or a sign, of all spots together."""
+        return sum(row.entries for row in self.signs)
 
     @property
     def has_signs(self) -> bool:

@@ -12,6 +12,8 @@ from tracker.timelines.table import EpisodeRow, episode_rows
 
 # A strip of fewer days would be a few broad columns.
 FEWEST_DAYS = 21
+# Beyond so many days single ones cannot be told apart on a strip of a page.
+LONGEST_STRIP = 125
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ def recent_story(found: SpotRecurrence, days: int) -> Story:
     as_of = found.timeline.as_of
     first = max(as_of - days + 1, min(began(found), as_of - FEWEST_DAYS + 1))
     return _told(found, "", {}, [one_row(Period(first, as_of))])
+
+
+def story_in(found: SpotRecurrence, period: Period) -> Story:
+    """The days of a period that ends with the story, and no other; as one strip while days can be told apart."""
+    rows = [one_row(period)] if period.days <= LONGEST_STRIP else rows_of(period)
+    return _told(found, "", {}, rows)
 
 
 def _told(found: SpotRecurrence, chosen: str, choices: dict[str, str], rows: list[Row]) -> Story:

@@ -85,7 +85,7 @@ class Choice:
 
 def read_choice(person: Person, asked: Mapping[str, str]) -> Choice:
     """404 for a place or a question that there is not."""
-    places = _places(list(Spot.objects.for_user(person).order_by("number")))
+    places = places_of(list(Spot.objects.for_user(person).order_by("number")))
     key, what = asked.get("of", EVERYWHERE) or EVERYWHERE, asked.get("what", PAIN) or PAIN
     place = next((each for each in places if each.key == key), None)
     if place is None or what not in {PAIN, NEW}:
@@ -93,7 +93,7 @@ def read_choice(person: Person, asked: Mapping[str, str]) -> Choice:
     return Choice(places, place, what)
 
 
-def _places(spots: list[Spot]) -> tuple[Place, ...]:
+def places_of(spots: list[Spot]) -> tuple[Place, ...]:
     """Everywhere, the areas with several spots, every spot."""
     names = display_names(spots)
     ids = {spot.pk: str(spot.public_id) for spot in spots}

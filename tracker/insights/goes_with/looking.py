@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tracker.analysis.drivers import confirmation, what_goes_with
 from tracker.analysis.drivers.findings import Findings
 from tracker.analysis.drivers.questions import Cut, Factor, Outcome, lowest_third
@@ -59,6 +61,21 @@ def view_of(person: Person, choice: Choice, subjects: Mapping[str, Subject], tod
     looked, content = found
     kept = keep_findings(person, choice.kept, today, content, after=last.date if last else None)
     return View(looked if kept is content else as_looked(looked.day, kept), is_kept=True)
+
+
+def kept_views(person: Person, outcomes: Iterable[str], until: datetime.date) -> dict[str, View]:
+    """By outcome, what the last look of up to `until` found, as it was kept. Never a new look."""
+    rows = FindingsSnapshot.objects.for_user(person).filter(outcome__in=list(outcomes), date__lte=until)
+    latest = rows.filter(pk__in=_latest(rows)).order_by()
+    return {
+        outcome: View(as_looked(date.toordinal(), content), is_kept=True)
+        for outcome, date, content in latest.values_list("outcome", "date", "content")
+    }
+
+
+def _latest(rows: "QuerySet[FindingsSnapshot]") -> list[int]:
+    """The newest row of each outcome: one outcome has one row a day."""
+    return list(dict(rows.order_by("date").values_list("outcome", "pk")).values())
 
 
 def period_of(person: Person, today: datetime.date) -> Period | None:

@@ -1,0 +1,6 @@
+// A button that prints the page. Without a script the browser's own menu does.
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
