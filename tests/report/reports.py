@@ -14,7 +14,7 @@ from tracker.report import content
 from tracker.timelines.story import Story, story_in
 
 END = datetime.date(2026, 11, 22)
-BOX = (-215.0, -12.0, 430.0, 1024.0)
+BOX = (-260.0, -15.0, 520.0, 1030.0)
 SPOTS = (
     ("Left shoulder blade, top", "levator scapulae", "back", -44.0, 176.0, 6),
     ("Right shoulder blade", "infraspinatus", "back", 62.0, 232.0, 4),

@@ -17,8 +17,7 @@ from django.conf import settings
 from tracker.report.content import Report, SpotDetails
 from tracker.report.paper.charts import charts
 from tracker.report.paper.drawing import views
-from tracker.report.paper.letters import settable
-from tracker.report.paper.pictures import Picture
+from tracker.report.paper.letters import MISSING, settable
 from tracker.report.paper.strips import mark_svg, strip_picture
 
 if TYPE_CHECKING:
@@ -28,14 +27,16 @@ Paper = Literal["a4", "letter"]
 # Width of the page and of what stands between its margins, in points.
 WIDTHS: Mapping[Paper, float] = {"a4": 595.28, "letter": 612}
 MARGIN = 42
-# The first page in four sizes, of which the layout takes the largest that fits one page: the size of its text, the
-# width and height for the body, the space beside it, and the height of a chart. In points.
+# The first page in four sizes, of which the layout takes the largest that fits one page: the size of its text, how
+# wide (as a share) and how tall the body may be, the space beside it, and the height of a chart. In points.
 SIZES = (
-    {"text": 9.3, "body": 240, "tall": 232, "gap": 18, "chart": 56},
-    {"text": 8.9, "body": 220, "tall": 206, "gap": 16, "chart": 48},
-    {"text": 8.5, "body": 200, "tall": 178, "gap": 14, "chart": 39},
-    {"text": 8.0, "body": 176, "tall": 150, "gap": 12, "chart": 31},
+    {"text": 9.3, "share": 0.5, "tall": 232, "gap": 18, "chart": 56},
+    {"text": 8.9, "share": 0.48, "tall": 206, "gap": 16, "chart": 48},
+    {"text": 8.5, "share": 0.46, "tall": 178, "gap": 16, "chart": 39},
+    {"text": 8.0, "share": 0.42, "tall": 150, "gap": 14, "chart": 31},
 )
+# Between the two views of the body.
+BETWEEN = 10
 
 
 def pdf_of(report: Report, paper: Paper) -> bytes:
@@ -52,13 +53,15 @@ def pdf_of(report: Report, paper: Paper) -> bytes:
 def _compiled(sheet: dict[str, Any], report: Report, *, plain: bool) -> bytes:
     import typst
 
+    settled = settable(sheet, plain=plain)
+    words = json.dumps({**settled, "missing": MISSING in str(settled)}, ensure_ascii=False)
     made = datetime.datetime.combine(report.head.made, datetime.time(), datetime.UTC)
     with as_file(files(__package__) / "typst") as folder:
         return typst.compile(
             folder / "report.typ",
             root=folder,
             font_paths=_fonts(),
-            sys_inputs={"sheet": json.dumps(settable(sheet, plain=plain), ensure_ascii=False)},
+            sys_inputs={"sheet": words},
             pdf_standards=["ua-1"],
             timestamp=made,
         )
@@ -79,14 +82,18 @@ def _sheet(report: Report, paper: Paper) -> dict[str, Any]:
     drawing = views(settings.BUILD_DIR / "static" / "body", report.figure.figure, report.figure.box)
     for view in plain["figure"]["views"]:
         view["svg"] = drawing[view["view"]]
-    sizes = [{**size, "charts": _plain(_charts(report, size, width))} for size in SIZES]
+    sizes = [_sized(report, size, width) for size in SIZES]
     for details, told in zip(report.details, plain["details"], strict=True):
         told["story"] = _story(details, width)
     return {"paper": paper, "margin": MARGIN, "sizes": sizes, "report": plain}
 
 
-def _charts(report: Report, size: Mapping[str, float], width: float) -> list[Picture]:
-    return charts(report.multiples, width - size["body"] - size["gap"], size["chart"])
+def _sized(report: Report, size: Mapping[str, float], width: float) -> dict[str, Any]:
+    """The body takes what it needs to be as tall as it may, the charts the rest."""
+    _, _, wide, high = report.figure.box
+    body = min(2 * size["tall"] * wide / high + BETWEEN, size["share"] * width)
+    pictures = charts(report.multiples, width - body - size["gap"], size["chart"])
+    return {**size, "body": body, "charts": _plain(pictures)}
 
 
 def _story(details: SpotDetails, width: float) -> dict[str, Any]:

@@ -1,15 +1,15 @@
 """The small multiples on paper: pain as bars, hours and scales as a line, gaps left open, dates below."""
 
-import datetime
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from tracker.report.content import Multiple, SeriesPoint
 from tracker.report.paper.pictures import ACCENT, HATCH, INK, LINE, PAIN, SOFT, Picture
 
-Date = datetime.date
 # Room for the figures of the axis to the left, and for the dates below.
 LEFT, BELOW, ABOVE = 14.0, 11.0, 4.0
+# A hatch narrower than this is a smudge; the gap itself is still there.
+_SHORTEST_GAP = 1.5
 # Two dates below one another's breadth apart would touch.
 _DATE_ROOM = 26.0
 
@@ -31,7 +31,7 @@ def _chart(multiple: Multiple, width: float, height: float, *, dated: bool) -> P
     if dated:
         for x, words in date_ticks(multiple.points, plot.x):
             picture.path(f"M{x:.2f} {ground}v3", line=SOFT, width=0.5)
-            picture.label(x, ground + 7.5, words, "start" if x < LEFT + _DATE_ROOM / 2 else "middle")
+            picture.label(min(x, width - 9), ground + 7.5, words)
     plot.gaps()
     if multiple.kind == "pain":
         plot.bars()
@@ -72,6 +72,8 @@ class _Plot:
             if not known:
                 first, *rest = [index for index, _ in run]
                 breadth = (len(rest) + 1) * self.step
+                if breadth < _SHORTEST_GAP:
+                    continue
                 self.picture.box(self.x(first), ABOVE, breadth, self.ground - ABOVE, "url(#unknown)")
 
     def bars(self) -> None:
@@ -120,24 +122,18 @@ def _pain(value: float) -> str:
 
 
 def date_ticks(points: Sequence[SeriesPoint], x: Callable[[float], float]) -> list[tuple[float, str]]:
-    """The first day, then months or years as they begin; where two would touch, the one that begins something."""
-    found: list[tuple[float, str]] = []
-    previous: Date | None = None
-    for index, point in enumerate(points):
-        words, previous = _tick_words(point.date, previous), point.date
-        if not words:
-            continue
-        if found and x(index) - found[-1][0] < _DATE_ROOM:
-            if len(found) > 1 and "0" not in words:
-                continue
-            found.pop()
-        found.append((x(index), words))
-    return found
-
-
-def _tick_words(date: Date, previous: Date | None) -> str:
-    if previous is None:
-        return f"{date:%-d %b}"
-    if date.year != previous.year:
-        return str(date.year)
-    return f"{date:%b}" if date.month != previous.month else ""
+    """Where months begin, or quarters, or years: the finest of them that leaves room. Without any, the first day."""
+    begun = [
+        (x(index), point.date)
+        for index, (before, point) in enumerate(pairwise(points), 1)
+        if before.date.month != point.date.month
+    ]
+    for months in (1, 3, 12):
+        ticks = [(at, date) for at, date in begun if (date.month - 1) % months == 0]
+        if all(right - left >= _DATE_ROOM for (left, _), (right, _) in pairwise(ticks)):
+            break
+    else:
+        ticks = ticks[:: max(round(_DATE_ROOM / (ticks[1][0] - ticks[0][0])) + 1, 1)]
+    if not ticks:
+        return [(x(0), f"{points[0].date:%-d %b}")] if points else []
+    return [(at, str(date.year) if date.month == 1 else f"{date:%b}") for at, date in ticks]
