@@ -144,7 +144,7 @@ class WriteBackForm(forms.Form):
         return date
 
     def clean(self) -> dict[str, Any]:
-        """Something is said, and of which spot. Minutes say that it was done, an outcome that it was assessed."""
+        """Something is said, and of which spot. Minutes and outcomes belong to their tick, and are passed over without."""
         data = super().clean() or self.cleaned_data
         if self.errors:
             return data
@@ -160,17 +160,11 @@ class WriteBackForm(forms.Form):
 
     @staticmethod
     def _treatments(data: dict[str, Any]) -> dict[str, Decimal | None]:
-        return {
-            kind: data[f"minutes.{kind}"]
-            for kind in PROFESSIONAL_KINDS
-            if data[f"kind.{kind}"] or data[f"minutes.{kind}"] is not None
-        }
+        return {kind: data[f"minutes.{kind}"] for kind in PROFESSIONAL_KINDS if data[f"kind.{kind}"]}
 
     def _assessed(self, data: dict[str, Any]) -> dict[str, str]:
         keys = [spot.key for spot in self.candidates]
-        return {
-            key: data[f"outcome.{key}"] for key in keys if data[f"assessed.{key}"] or data[f"outcome.{key}"]
-        }
+        return {key: data[f"outcome.{key}"] for key in keys if data[f"assessed.{key}"]}
 
     def written(self) -> Written:
         """Only after `is_valid`."""
