@@ -1,6 +1,7 @@
 """Every address of the app with real ids of one person, found from the URL patterns themselves."""
 
 import datetime
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from tests import factories
+from tracker.changes import sharing
+from tracker.changes.notes import add_note
+from tracker.changes.proposals import Written, receive
 from tracker.models import Factor, Person, UndoStep
+from tracker.report.choice import usual
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -30,7 +35,20 @@ def owned_ids(person: Person) -> dict[str, str]:
     factor = Factor.objects.create(person=person, name="Piano", kind="minutes", unit="min")
     step = UndoStep.objects.create(person=person, kind="merge", before={}, made_at=timezone.now())
     trial = factories.trial(person, TODAY, spot=spot)
+    shared = sharing.make(
+        person,
+        uuid.uuid4(),
+        sharing.Terms(usual(TODAY).as_json() | {"spots": [str(spot.public_id)]}, "", 7, False),
+        timezone.now(),
+    )
+    back = Written(TODAY, "A. Weber, doctor", (str(spot.public_id),), {"heat": None}, finding="Tender.")
+    proposal = receive(shared.share, uuid.uuid4(), back, timezone.now())
+    note = add_note(spot, uuid.uuid4(), TODAY, "Sat long.", timezone.now())
     return {
+        "share_id": str(shared.share.public_id),
+        "secret": shared.secret or "",
+        "proposal_id": str(proposal.public_id),
+        "note_id": str(note.public_id),
         "trial_id": str(trial.public_id),
         "spot_id": str(spot.public_id),
         "other_id": str(other.public_id),

@@ -1,9 +1,10 @@
 """Who may sign up, and what a new account starts with. The one module that extends allauth."""
 
+import ipaddress
 from collections.abc import Callable
 from http import HTTPStatus
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -48,6 +49,17 @@ def enter_sample(request: HttpRequest, person: Person) -> None:
         raise ValueError("only sample data is entered without a password")
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     UserSession.objects.create_from_request(request)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from, as far as the proxies that are trusted say so; of IPv6 the network of the customer.
+
+    Raises PermissionDenied where nothing says it.
+    """
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, 64), strict=False).network_address)
 
 
 class PasskeyAdapter(DefaultMFAAdapter):

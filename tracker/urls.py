@@ -17,11 +17,15 @@ from tracker.views import (
     lasts,
     learn,
     more,
+    proposals,
     report,
     settings,
+    shared,
+    shares,
     spot_add,
     spot_edit,
     spot_merge,
+    spot_notes,
     spots,
     treatments,
     trends,
@@ -63,6 +67,10 @@ urlpatterns = [
     path("spots/<uuid:spot_id>/unarchive/", spots.unarchive, name="spot-unarchive"),
     path("spots/<uuid:spot_id>/merge/", spot_merge.choose, name="spot-merge"),
     path("spots/<uuid:spot_id>/merge/<uuid:other_id>/", spot_merge.confirm, name="spot-merge-with"),
+    path("spots/<uuid:spot_id>/notes/", spot_notes.note_new, name="spot-note"),
+    path(
+        "spots/<uuid:spot_id>/notes/<uuid:note_id>/remove/", spot_notes.note_remove, name="spot-note-remove"
+    ),
     path("spots/unmerge/<uuid:step_id>/", spot_merge.unmerge, name="spot-unmerge"),
     # body
     path("body/near/", body.near, name="body-near"),
@@ -95,6 +103,15 @@ urlpatterns = [
     path("insights/trials/<uuid:trial_id>/note/", trial_days.note, name="trial-note"),
     path("insights/trials/<uuid:trial_id>/end/", trial_days.end, name="trial-end"),
     path("insights/trials/<uuid:trial_id>/delete/", trial_days.delete, name="trial-delete"),
+    # links to a report
+    path("report/share/", shares.share, name="share"),
+    path("report/shares/", shares.shares, name="shares"),
+    path("report/shares/<uuid:share_id>/revoke/", shares.revoke, name="share-revoke"),
+    path("report/shares/<uuid:share_id>/remove/", shares.remove, name="share-remove"),
+    path("report/proposals/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
+    path("s/<str:secret>/", shared.page, name="shared"),
+    path("s/<str:secret>/answer/", shared.write, name="shared-write"),
+    path("s/<str:secret>/report.pdf", shared.pdf, name="shared-pdf"),
     # data
     path("data/", data.data, name="data"),
     path("data/export/", data.export, name="data-export"),

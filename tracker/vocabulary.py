@@ -60,6 +60,20 @@ TREATMENT_KINDS: dict[str, TreatmentKind] = {
     "other": TreatmentKind("Something else"),
 }
 
+# What a physiotherapist, doctor or massage therapist may have done, in the order in which they are asked.
+PROFESSIONAL_KINDS = (
+    "manual_therapy",
+    "massage",
+    "dry_needling",
+    "stretching",
+    "exercise",
+    "heat",
+    "cold",
+    "tens",
+    "injection",
+    "other",
+)
+
 TREATED_BY: dict[str, str] = {"self": "myself", "partner": "partner", "professional": "professional"}
 
 

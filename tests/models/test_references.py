@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from tests import factories
+from tests.shares import made
 from tracker.models import (
     CheckIn,
     Factor,
     FactorReading,
     Person,
+    Proposal,
     Rating,
     Spot,
+    SpotNote,
     TreatedSpot,
     Treatment,
     Trial,
@@ -46,6 +50,17 @@ def test_a_treated_spot_names_treatment_and_spot_of_the_same_person(alice: Perso
     treatment = factories.treatment(DAY, theirs)
     refused(lambda: TreatedSpot.objects.create(person=alice, treatment=treatment, spot=mine))
     refused(lambda: TreatedSpot.objects.create(person=bob, treatment=treatment, spot=mine))
+
+
+def test_a_note_names_a_spot_and_a_proposal_a_link_of_the_same_person(alice: Person, bob: Person) -> None:
+    theirs = factories.spot(bob)
+    share = made(bob, theirs).share
+    refused(lambda: SpotNote.objects.create(person=alice, spot=theirs, date=DAY, text="note"))
+    now = timezone.now()
+    refused(lambda: Proposal.objects.create(person=alice, share=share, content={}, received_at=now))
+    refused(
+        lambda: Proposal.objects.create(person=bob, share=share, content={}, received_at=now, accepted=True)
+    )
 
 
 def test_a_trial_and_its_days_belong_to_one_person(alice: Person, bob: Person) -> None:

@@ -21,7 +21,10 @@ OPEN = {
     "sample-open",
     "sample-leave",
     "health",
+    *("shared", "shared-write", "shared-pdf"),
 }
+# The secret in their address is their token: no account, and so nobody's session, has a part in them.
+OWN_TOKEN = {"shared", "shared-write", "shared-pdf"}
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +66,8 @@ def test_no_post_without_its_token(alices: list[Address], alice: Person) -> None
     client = Client(enforce_csrf_checks=True)
     client.force_login(alice)
     for address in alices:
+        if address.name in OWN_TOKEN:
+            continue
         assert client.post(address.path, {"stress": "3"}).status_code == 403, address
 
 

@@ -64,6 +64,7 @@ def posts(spot: Spot, value: int) -> dict[str, dict[str, Any]]:
         "data-export": {"file": DOWNLOADS[0], "notes": "on"},
         "day": {f"pain.{spot.public_id}": f"{value}", "stress": f"{value}"},
         "insights-rules": {**USUAL, "rapid_days": value, "do": "save"},
+        "shared": {},  # opens it, so that its report is asked for from then on
         "days": {f"{YESTERDAY}/pain.{spot.public_id}": f"{value}", f"{YESTERDAY}/stress": f"{value}"},
     }
 
@@ -74,6 +75,7 @@ NO_PAGE = {
     "body-near",
     "data-export",
     "day-undo",
+    *("share-revoke", "share-remove"),
     "factor-move",
     "factor-remove",
     "factor-use",

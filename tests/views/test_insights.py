@@ -131,10 +131,8 @@ def test_seen_by_a_doctor_it_rests_and_says_what_came_since(alice, client):
     html = page(client)
     assert "Candidate for assessment" not in html
     assert f'Seen by doctor on <a href="/day/{ago(5)}/">' in html
-    assert (
-        "Since then: came back 2 times, 2 of them within 7 days of a treatment. Rests until you take it back."
-        in html
-    )
+    assert "Since then: came back 2 times, 2 of them within 7 days of a treatment." in html
+    assert "Rests until you take it back." in html
     assert "Otherwise it would be shown above as a candidate for assessment." in html
     client.post(f"/insights/spots/{spot.public_id}/wake/")
     html = page(client)

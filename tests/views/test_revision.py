@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 NOT_THE_DIARY = {
     *("body-near", "body-list", "body-chosen", "data-export", "settings", "account_login", "signs"),
     *("sample-open", "sample-leave", "sample-remove"),
+    *("share", "share-revoke", "share-remove", "shared", "shared-write"),
 }
 
 
@@ -67,6 +68,9 @@ def changes(person: Person) -> list[tuple[str, dict[str, Any]]]:
         ("trial-episode", {}),
         ("trial-end", {"reason": "a holiday"}),
         ("trial-delete", {}),
+        ("spot-note", {"public_id": str(uuid.uuid4()), "text": "Sat long.", "date": str(TODAY)}),
+        ("spot-note-remove", {}),
+        ("proposal", {"do": "accept", f"note.{spot.public_id}": "on", f"text.{spot.public_id}": "Tender."}),
         ("spot-merge-with", {}),
         ("spot-unmerge", {}),
     ]

@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from tracker.changes import periods
 from tracker.changes.emptied import drop_emptied
 from tracker.changes.holding import hold
+from tracker.changes.merging_notes import merge_notes, unmerge_notes
 from tracker.changes.merging_rests import merge_rest, unmerge_rest
 from tracker.changes.merging_trials import TwoTrialsError, both_on_trial, merge_trials, unmerge_trials
 from tracker.changes.snapshots import Snapshot, put_back, snapshot, snapshots
@@ -123,6 +124,7 @@ def _merge_days(
     log |= _merge_ratings(kept, merged, in_doubt, now)
     log |= _merge_treated(kept, merged, in_doubt)
     log |= merge_rest(kept, merged, local_date(now, kept.person.zone, kept.person.day_starts_at))
+    log |= merge_notes(kept, merged)
     log |= merge_trials(kept, merged)
     log["check_ins"] = snapshots(drop_emptied(kept.person, in_doubt))
     return log
@@ -249,6 +251,7 @@ def unmerge(step: UndoStep) -> Spot:
         put_back(Rating, log["ratings"])
         put_back(TreatedSpot, log["treated"])
         unmerge_rest(kept, log)
+        unmerge_notes(kept, log)
         unmerge_trials(kept, log)
         _put_check_ins_back(person, log["check_ins"])
         _put_use_back(kept, log)

@@ -15,7 +15,7 @@ def merge_rest(kept: Spot, merged: Spot, today: datetime.date) -> dict[str, Any]
     log: dict[str, Any] = {"rests": snapshots(theirs), "rests_after": []}
     if theirs and not rests.filter(spot=kept).exists():
         (rest,) = theirs
-        said = {"since": rest.since, "until": rest.until, "seen_by": rest.seen_by}
+        said = {name: getattr(rest, name) for name in ("since", "until", "seen_by", "outcome")}
         log["rests_after"] = snapshots([FlagRest.objects.create(person=kept.person, spot=kept, **said)])
     rests.filter(spot=merged).delete()
     return log

@@ -31,9 +31,9 @@ def set_thresholds(spot: Spot, active_min: int | None, quiet_max: int | None) ->
         spot.save(update_fields=["active_min", "quiet_max", "changed_at"])
 
 
-def rest_as_seen(spot: Spot, seen_by: str, on: datetime.date) -> None:
+def rest_as_seen(spot: Spot, seen_by: str, on: datetime.date, outcome: str = "") -> None:
     """A clinician has seen the spot: its flags rest until the person takes that back."""
-    _rest(spot, since=on, until=None, seen_by=" ".join(seen_by.split()))
+    _rest(spot, since=on, until=None, seen_by=" ".join(seen_by.split()), outcome=" ".join(outcome.split()))
 
 
 def rest_until(spot: Spot, today: datetime.date, until: datetime.date) -> None:
@@ -41,8 +41,10 @@ def rest_until(spot: Spot, today: datetime.date, until: datetime.date) -> None:
     _rest(spot, since=today, until=until, seen_by="")
 
 
-def _rest(spot: Spot, *, since: datetime.date, until: datetime.date | None, seen_by: str) -> None:
-    values = {"since": since, "until": until, "seen_by": seen_by}
+def _rest(
+    spot: Spot, *, since: datetime.date, until: datetime.date | None, seen_by: str, outcome: str = ""
+) -> None:
+    values = {"since": since, "until": until, "seen_by": seen_by, "outcome": outcome}
     with transaction.atomic():
         hold(spot.person)
         FlagRest.objects.update_or_create(person=spot.person, spot=spot, defaults=values)

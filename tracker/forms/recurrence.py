@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from tracker.models import RecurrenceRules
 from tracker.models.diary import EARLIEST_DAY
+from tracker.models.recurrence import OUTCOME_LENGTH
 
 # ModelForm is generic for the type checker only.
 if TYPE_CHECKING:
@@ -121,6 +122,12 @@ class SeenForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose who has seen it."),
     )
     other = forms.CharField(label="Who", max_length=60, required=False)
+    outcome = forms.CharField(
+        label="Outcome",
+        max_length=OUTCOME_LENGTH,
+        required=False,
+        help_text="In a few words, if you like: what was found or agreed.",
+    )
     seen_on = forms.DateField(label="When", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, data: QueryDict | None, *, today: datetime.date) -> None:

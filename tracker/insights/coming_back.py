@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tracker.analysis.afterwards import Afterwards
 from tracker.analysis.flags import Level
 from tracker.analysis.many_areas import ManyAreas, many_areas
 from tracker.analysis.records import Diary
@@ -13,7 +14,7 @@ from tracker.body.parts import place_of
 from tracker.insights.cards import Card, Named, card_of
 from tracker.insights.nearly import Nearly, nearly
 from tracker.insights.news import is_new, keys_of
-from tracker.insights.resting import Since, rests_of, since
+from tracker.insights.resting import rests_of, since
 from tracker.insights.words import counted
 from tracker.models import FlagRest, Person, Spot
 from tracker.recurrence import read
@@ -31,7 +32,7 @@ class Resting:
     spot: Spot
     name: str
     rest: FlagRest
-    since: Since
+    since: Afterwards
     is_candidate: bool
     flagged: bool
 

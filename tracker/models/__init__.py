@@ -7,7 +7,9 @@ from tracker.models.account import Person
 from tracker.models.diary import CheckIn, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.factors import Factor, FactorReading
 from tracker.models.findings import FindingsSnapshot
+from tracker.models.notes import SpotNote
 from tracker.models.recurrence import FlagRest, RecurrenceRules
+from tracker.models.sharing import Proposal, ReportShare
 from tracker.models.trials import Trial, TrialDay, TrialEpisode
 from tracker.models.undo import UndoStep
 
@@ -18,9 +20,12 @@ __all__ = [
     "FindingsSnapshot",
     "FlagRest",
     "Person",
+    "Proposal",
     "Rating",
     "RecurrenceRules",
+    "ReportShare",
     "Spot",
+    "SpotNote",
     "TreatedSpot",
     "Treatment",
     "Trial",

@@ -4,7 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.diary import Spot, on_or_after_1900
+from tracker.models.notes import BY_LENGTH
 from tracker.models.owned import Entered, Owned
+
+OUTCOME_LENGTH = 200
 
 
 class RecurrenceRules(Owned):
@@ -54,7 +57,8 @@ class RecurrenceRules(Owned):
 class FlagRest(Owned, Entered):
     """The flags of one spot rest: somebody has already seen it, or the person does not want to be shown it now.
 
-    `until` None: until the person ends it. `seen_by` is set when a clinician has seen the spot, on `since`.
+    `until` None: until the person ends it. `seen_by` is set when a clinician has seen the spot, on `since`; `outcome`
+    is what came of it, in their words or the person's.
     """
 
     spot = models.ForeignKey(
@@ -62,7 +66,8 @@ class FlagRest(Owned, Entered):
     )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    seen_by = models.CharField(max_length=60, blank=True)
+    seen_by = models.CharField(max_length=BY_LENGTH, blank=True)
+    outcome = models.CharField(max_length=OUTCOME_LENGTH, blank=True)
 
     class Meta(Owned.Meta):
         constraints = [

@@ -23,6 +23,8 @@ REFERENCES = (
     Reference("tracker_treatedspot", "treatment_id", "tracker_treatment"),
     Reference("tracker_factorreading", "factor_id", "tracker_factor"),
     Reference("tracker_flagrest", "spot_id", "tracker_spot"),
+    Reference("tracker_spotnote", "spot_id", "tracker_spot"),
+    Reference("tracker_proposal", "share_id", "tracker_reportshare"),
     Reference("tracker_trial", "spot_id", "tracker_spot"),
     Reference("tracker_trialday", "trial_id", "tracker_trial"),
     Reference("tracker_trialepisode", "trial_id", "tracker_trial"),

@@ -145,7 +145,8 @@ def _rest(reading: Reading, key: str, rest: FlagRest | None) -> str:
     """That somebody has seen it. One that was only put off says nothing to others; nor does what came later."""
     if rest is None or not rest.seen_by or rest.since > reading.choice.end:
         return ""
-    seen = f"Already seen on {long_date(rest.since.toordinal())} by {rest.seen_by}."
+    seen = f"{'Assessed' if rest.outcome else 'Already seen'} on {long_date(rest.since.toordinal())} by {rest.seen_by}"
+    seen += f", outcome: {rest.outcome}." if rest.outcome else "."
     return f"{seen} {_after(reading, key, rest.since)}"
 
 

@@ -1,13 +1,14 @@
 """What is known of every spot, in few numbers with the days they rest on. Reads the diary once, whole."""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from django.urls import reverse
 
+from tracker.analysis.afterwards import Afterwards, afterwards
 from tracker.analysis.away import away_of
 from tracker.analysis.episodes import NOT_KNOWN, QUIET
 from tracker.analysis.flags import Level
@@ -29,7 +30,7 @@ class SpotFacts:
 
     Today counts only once something is known of it.
 
-    `rests`: its flags were put to rest.
+    `rest`: its flags were put to rest.
     """
 
     spot: Spot
@@ -39,7 +40,7 @@ class SpotFacts:
     rated: int
     first: Date | None
     today: Date
-    rests: bool
+    rest: FlagRest | None
 
     @property
     def last_date(self) -> Date | None:
@@ -96,6 +97,17 @@ class SpotFacts:
         if away.reliefs == 1:
             return f"Back by day {number(away.median)} (n = 1)"
         return f"Half of {away.reliefs} times back by day {number(away.median)}"
+
+    @property
+    def rests(self) -> bool:
+        return self.rest is not None
+
+    @property
+    def since_rest(self) -> Afterwards | None:
+        """What happened after somebody had seen it; None where nobody has."""
+        if self.rest is None or not self.rest.seen_by:
+            return None
+        return afterwards(self.found, self.rest.since.toordinal())
 
     @property
     def is_candidate(self) -> bool:
@@ -158,7 +170,14 @@ def known_of(person: Person, today: Date) -> Known:
         first = Date.fromordinal(days[0]) if days else None
         facts.append(
             SpotFacts(
-                spot, names[spot.pk], anatomical(spot), found[key], len(days), first, today, key in rests
+                spot,
+                names[spot.pk],
+                anatomical(spot),
+                found[key],
+                len(days),
+                first,
+                today,
+                rests.get(spot.pk),
             )
         )
     return Known(diary, facts, found)
@@ -170,10 +189,10 @@ def _rated(diary: Diary) -> dict[str, list[Day]]:
     return {spot: [day for _, day, pain in ratings if pain is not None] for spot, ratings in by_spot}
 
 
-def _resting(person: Person, today: Date) -> Collection[str]:
-    """Keys of the spots whose flags rest today. A rest "until" a day is over on that day."""
-    rests = FlagRest.objects.for_user(person).values_list("spot__public_id", "until")
-    return {str(key) for key, until in rests if until is None or today < until}
+def _resting(person: Person, today: Date) -> Mapping[int, FlagRest]:
+    """By the spot's row id, those that hold today. A rest "until" a day is over on that day."""
+    rests = FlagRest.objects.for_user(person)
+    return {rest.spot_id: rest for rest in rests if rest.until is None or today < rest.until}
 
 
 def point_of(spot: Spot) -> Point:

@@ -6,12 +6,13 @@ from tracker.body import catalogue
 from tracker.body.anatomy import Muscle
 from tracker.body.names import plain
 from tracker.body.picture import Picture, picture_of
-from tracker.models import Person, Spot
+from tracker.models import Person, Spot, SpotNote
 from tracker.recurrence import read
 from tracker.spotpages.backward import Backward, backward_of
 from tracker.spotpages.entries import Entry, newest_entries
 from tracker.spotpages.facts import Date, SpotFacts, known_of, point_of
 from tracker.spotpages.following import Followings, followings
+from tracker.spotpages.notes import notes_of
 from tracker.spotpages.referral import Referral, referral_of
 from tracker.spotpages.signs import ticked_on
 from tracker.spotpages.staying_away import StayingAway, staying_away
@@ -41,6 +42,7 @@ class SpotPage:
     referral: Referral
     general: General
     entries: list[Entry]
+    notes: list[SpotNote]
     others: int
 
 
@@ -58,6 +60,7 @@ def spot_page(person: Person, spot: Spot, today: Date, shown_range: str) -> Spot
         referral=referral_of(spot, person.figure, ticked),
         general=general_of(spot.muscle),
         entries=newest_entries(spot, facts.found.series),
+        notes=notes_of(spot),
         others=len(known.facts) - 1,
     )
 

@@ -37,6 +37,12 @@ def form_field(field: BoundField) -> FieldContext:
     return _context(field)
 
 
+@register.simple_tag
+def form_control(field: BoundField) -> SafeString:
+    """The control alone, where the page says in its own way what it is."""
+    return _context(field)["widget"]
+
+
 @register.inclusion_tag("_fields.html")
 def form_fields(form: BaseForm) -> dict[str, Any]:
     """A form's general errors and every field of it."""

@@ -50,6 +50,12 @@ def clock(moment: datetime.datetime, person: Person) -> str:
 
 
 @register.filter
+def clock_day(moment: datetime.datetime, person: Person) -> str:
+    """Day and time of day in the person's zone: "3 Nov 2026, 20:14"."""
+    return f"{moment.astimezone(person.zone):%-d %b %Y, %H:%M}"
+
+
+@register.filter
 def short_day(date: datetime.date, today: datetime.date) -> str:
     """A recent day in few letters: "Fri" within the last week, "3 Nov" in the last year, else "3 Nov 2024"."""
     age = (today - date).days

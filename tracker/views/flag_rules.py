@@ -86,7 +86,8 @@ def rest(request: PersonRequest, spot_id: UUID) -> HttpResponse:
     if later_form.is_valid():
         changes.rest_until(spot, today, today + datetime.timedelta(weeks=later_form.cleaned_data["weeks"]))
     elif seen_form.is_valid():
-        changes.rest_as_seen(spot, seen_form.cleaned_data["seen_by"], seen_form.cleaned_data["seen_on"])
+        seen = seen_form.cleaned_data
+        changes.rest_as_seen(spot, seen["seen_by"], seen["seen_on"], seen["outcome"])
     else:
         context = {"spot": spot, "name": display_name(spot), "seen_form": seen_form, "later_form": later_form}
         return render(request, "insights/rest.html", context, status=200 if sent is None else UNPROCESSABLE)

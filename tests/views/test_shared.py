@@ -1,0 +1,379 @@
+"""The page behind a link: what opens it, what does not, and that it shows one report and nothing else."""
+
+import datetime
+import io
+import logging
+import threading
+import uuid
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from tests import factories
+from tests.addresses import TODAY
+from tests.shares import address, candidate, made, opened, said, stored
+from tracker.changes import sharing
+from tracker.changes.proposals import MOST_OPEN
+from tracker.logs import Line
+from tracker.models import Person, Proposal, ReportShare, Treatment
+from tracker.models.sharing import WRONG_CODES
+
+pytestmark = pytest.mark.django_db
+
+NOW = f"{TODAY}T19:14:00+00:00"
+
+
+@pytest.fixture(autouse=True)
+def evening():
+    cache.clear()
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(REMOTE_ADDR="192.0.2.7")
+
+
+def dead_ends(alice: Person) -> dict[str, str]:
+    """Addresses that lead nowhere, each for another reason."""
+    spot = candidate(alice)
+    expired, revoked, good = made(alice, spot, days=1), made(alice, spot), made(alice, spot)
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    ReportShare.objects.filter(pk=expired.share.pk).update(
+        expires_at=past, made_at=past - datetime.timedelta(1)
+    )
+    sharing.revoke(revoked.share, timezone.now())
+    assert good.secret
+    return {
+        "expired": address(expired),
+        "revoked": address(revoked),
+        "never made": f"/s/{'x' * 43}/",
+        "one letter off": f"/s/{'A' if good.secret[0] != 'A' else 'B'}{good.secret[1:]}/",
+        "too short": f"/s/{good.secret[:-1]}/",
+        "its fingerprint": f"/s/{good.share.digest}/",
+        "its public id": f"/s/{good.share.public_id}/",
+        "its row": f"/s/{good.share.pk}/",
+    }
+
+
+def test_whatever_leads_nowhere_gets_the_same_answer_to_the_byte(alice, reader, client_of):
+    everything = set()
+    for client in (reader, client_of(alice)):
+        for path in dead_ends(alice).values():
+            for answer in (
+                client.get(path),
+                client.post(path, {"code": "123456"}),
+                client.get(f"{path}answer/"),
+                client.post(f"{path}answer/", {"name": "A"}),
+                client.get(f"{path}report.pdf"),
+            ):
+                headers = sorted((name, value) for name, value in answer.items() if name != "Content-Length")
+                everything.add((answer.status_code, answer.content, tuple(headers), bool(answer.cookies)))
+        cache.clear()
+    assert len(everything) == 1
+    ((status, content, headers, cookies),) = everything
+    assert (status, cookies) == (404, False)
+    assert b"leads nowhere" in content
+    assert ("Cache-Control", "no-store, private") in headers
+
+
+def test_a_person_whose_account_is_closed_shows_nothing(alice, reader):
+    link = made(alice, candidate(alice))
+    Person.objects.filter(pk=alice.pk).update(is_active=False)
+    assert reader.get(address(link)).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_a_scanner_that_follows_the_link_counts_nothing_and_reads_nothing(alice, reader, method):
+    spot = candidate(alice, nickname="Desk corner")
+    link = made(alice, spot)
+    answer = getattr(reader, method)(address(link))
+    assert answer.status_code == (405 if method == "options" else 200)
+    assert not answer.cookies
+    text = answer.content.decode().lower()
+    for word in ("alice", "desk corner", "shoulder", "pain", "knot", "diary", "dr. w.", "health", "report"):
+        assert word not in text
+    kept = stored(link)
+    assert (kept.views, kept.last_viewed_at) == (0, None)
+
+
+def test_the_button_opens_it_in_this_browser_and_is_counted(alice, reader):
+    link = made(alice, candidate(alice, nickname="Desk corner"))
+    opened(link, reader)
+    cookie = reader.cookies["opened"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (address(link), True, "Strict")
+    assert link.secret not in cookie.value
+    page = reader.get(address(link))
+    assert "Desk corner" in page.content.decode()
+    assert "alice" not in page.content.decode()
+    assert reader.get(address(link)).status_code == 200
+    kept = stored(link)
+    assert (kept.views, kept.last_viewed_at) == (1, timezone.now())
+    assert list(reader.cookies) == ["opened"]
+
+
+def test_over_https_the_cookie_goes_over_https_alone(alice, settings):
+    link = made(alice, candidate(alice))
+    reader = Client()
+    reader.post(address(link), secure=True)
+    assert reader.cookies["opened"]["secure"]
+
+
+def test_nothing_of_it_is_kept_indexed_or_told_on(alice, reader):
+    link = made(alice, candidate(alice))
+    closed = reader.get(address(link))
+    opened(link, reader)
+    for answer in (closed, reader.get(address(link)), reader.get(f"{address(link)}report.pdf")):
+        assert answer["Cache-Control"] == "no-store, private"
+        assert answer["X-Robots-Tag"] == "noindex, nofollow"
+        assert answer["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", None])
+def test_an_account_has_no_part_in_what_is_shown(alice, bob, client_of, who):
+    link = made(alice, candidate(alice))
+    client = client_of({"alice": alice, "bob": bob}[who]) if who else Client()
+    page = opened(link, client).get(address(link)).content.decode()
+    assert "Shared with you by the person it is about" in page
+    for word in ("bob", 'class="nav"', "Sign out", "/account/", "/spots/", "/day/", "<script"):
+        assert word not in page
+
+
+def test_the_cookie_of_one_link_opens_no_other(alice, bob, reader):
+    mine, theirs = (
+        made(alice, candidate(alice, nickname="Alices")),
+        made(bob, candidate(bob, nickname="Bobs")),
+    )
+    opened(theirs, reader)
+    reader.cookies["opened"]["path"] = "/"
+    for path in (address(mine), f"{address(mine)}report.pdf"):
+        answer = reader.get(path, follow=True)
+        assert "Somebody has shared a page with you" in answer.content.decode()
+    reader.post(f"{address(mine)}answer/", said(factories.spot(alice)))
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["", "x", "1:2:3", "0" * 64])
+def test_a_made_up_cookie_opens_nothing(alice, reader, value):
+    link = made(alice, candidate(alice))
+    reader.cookies["opened"] = value
+    assert "shared a page" in reader.get(address(link)).content.decode()
+
+
+def test_after_half_a_day_the_button_is_asked_for_again(alice, reader):
+    link = made(alice, candidate(alice))
+    opened(link, reader)
+    with time_machine.travel(f"{TODAY + datetime.timedelta(days=1)}T07:15:00+00:00"):
+        assert "shared a page" in reader.get(address(link)).content.decode()
+
+
+def test_taken_back_it_is_gone_at_once_also_where_it_is_open(alice, reader):
+    link = made(alice, candidate(alice))
+    opened(link, reader)
+    sharing.revoke(link.share, timezone.now())
+    assert reader.get(address(link)).status_code == 404
+    assert reader.get(f"{address(link)}report.pdf").status_code == 404
+
+
+def test_it_shows_the_chosen_days_spots_and_notes_and_nothing_else(alice, reader):
+    shown, hidden = (
+        candidate(alice, nickname="Desk corner"),
+        candidate(alice, "piriformis", nickname="Secret place"),
+    )
+    early = TODAY - datetime.timedelta(days=80)
+    factories.treatment(early, shown, kind="dry_needling", note="early words")
+    factories.check_in(alice, TODAY, note="words of today", sleep_hours=7)
+    pages = {}
+    for notes in (False, True):
+        link = made(alice, shown, notes=notes, period=30)
+        factories.spot(alice, "soleus", nickname="Came later")
+        factories.rating(hidden, TODAY - datetime.timedelta(days=20 + notes), 9)
+        pages[notes] = opened(link, reader).get(address(link)).content.decode()
+    for page in pages.values():
+        assert "Desk corner" in page
+        for word in ("Secret place", "Came later", "early words", "Dry needling 1"):
+            assert word not in page
+    assert "words of today" in pages[True]
+    assert "words of today" not in pages[False]
+
+
+def test_its_days_stay_while_time_goes_on(alice, reader):
+    spot = candidate(alice)
+    link = made(alice, spot, days=30, period=30)
+    with time_machine.travel(f"{TODAY + datetime.timedelta(days=5)}T19:00:00+00:00"):
+        factories.treatment(TODAY + datetime.timedelta(days=4), spot, kind="injection")
+        page = opened(link, reader).get(address(link)).content.decode()
+    assert "24 Oct 2026 to 22 Nov 2026" in page
+    assert "Injection 1" not in page
+
+
+def test_the_pdf_is_behind_the_same_button(alice, reader):
+    link = made(alice, candidate(alice))
+    path = f"{address(link)}report.pdf"
+    assert reader.get(path)["Location"] == address(link)
+    answer = opened(link, reader).get(path)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_a_code_is_asked_for_and_ten_wrong_ones_close_the_page(alice, reader):
+    link = made(alice, candidate(alice), code=True)
+    wrong = f"{(int(link.code) + 1) % 10**6:06d}"
+    assert 'name="code"' in reader.get(address(link)).content.decode()
+    for _ in range(WRONG_CODES - 1):
+        answer = reader.post(address(link), {"code": wrong})
+        assert answer.status_code == 422
+        assert "That is not the code." in answer.content.decode()
+    assert stored(link).wrong_codes == WRONG_CODES - 1
+    opened(link, Client())
+    assert stored(link).wrong_codes == WRONG_CODES - 1
+    assert "This page is closed" in reader.post(address(link), {"code": wrong}).content.decode()
+    assert reader.post(address(link), {"code": link.code}).status_code == 422
+    assert "This page is closed" in reader.get(address(link)).content.decode()
+    assert stored(link).views == 1
+
+
+def test_the_code_is_kept_like_a_password(alice):
+    link = made(alice, candidate(alice), code=True)
+    assert link.code not in link.share.code
+    assert link.share.code.startswith("argon2")
+
+
+def test_too_many_guesses_and_openings_take_a_pause(alice, reader):
+    link = made(alice, candidate(alice))
+    answers = [reader.get(f"/s/{number:043d}/").status_code for number in range(45)]
+    assert answers == [404] * 40 + [429] * 5
+    assert reader.get(address(link)).status_code == 429
+    other = Client(REMOTE_ADDR="198.51.100.4")
+    assert [other.post(address(link)).status_code for _ in range(32)] == [303] * 30 + [429] * 2
+    assert stored(link).views == 30
+    with time_machine.travel(f"{TODAY}T19:25:00+00:00"):
+        assert reader.get(address(link)).status_code == 200
+
+
+def test_what_is_written_back_waits_for_the_person(alice, reader):
+    spot = candidate(alice)
+    link = made(alice, spot)
+    form = {"kind.massage": "on", "minutes.massage": "20", f"assessed.{spot.public_id}": "on"}
+    sent = said(spot, **form, **{f"outcome.{spot.public_id}": "nothing blocked"})
+    answer = opened(link, reader).post(f"{address(link)}answer/", sent)
+    assert (answer.status_code, answer["Location"]) == (303, f"{address(link)}?sent=1#answer")
+    reader.post(f"{address(link)}answer/", sent)
+    kept = Proposal.objects.get()
+    assert (kept.person, kept.share, kept.accepted) == (alice, link.share, None)
+    assert kept.content == {
+        "date": str(TODAY),
+        "by": "A. Weber, physiotherapist",
+        "spots": [str(spot.public_id)],
+        "treatments": {"massage": "20"},
+        "finding": "Tender, turns less to the left.",
+        "advice": "Short breaks.",
+        "next_visit": None,
+        "assessed": {str(spot.public_id): "nothing blocked"},
+    }
+    assert Person.objects.get(pk=alice.pk).open_proposals == 1
+    assert Treatment.objects.filter(kind="massage").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"name": ""}, "Write who you are."),
+        ({"finding": "", "advice": ""}, "Nothing to send yet"),
+        ({"finding": "x" * 1001}, "at most 1000 characters"),
+        ({"spots": []}, "Tick the spots that this is about."),
+        ({"spots": [str(uuid.uuid4())]}, "not in the report any more"),
+        ({"date": "2026-11-23"}, "Today, or up to 60 days ago."),
+        ({"next_visit": "2026-11-01"}, "From today on"),
+        ({"kind.heat": "on", "minutes.heat": "5000"}, "Between 0 and 1,440 minutes"),
+    ],
+)
+def test_what_does_not_fit_is_said_by_its_field_and_nothing_typed_is_lost(alice, reader, fields, message):
+    spot, other = candidate(alice), candidate(alice, "piriformis")
+    link = made(alice, spot, other)
+    answer = opened(link, reader).post(
+        f"{address(link)}answer/", said(spot) | {"advice": "Short breaks."} | fields
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert message in page
+    assert 'value="physiotherapist"' in page
+    assert not Proposal.objects.exists()
+
+
+def test_a_spot_that_is_not_in_the_report_is_no_choice(alice, reader):
+    shown, hidden = candidate(alice), candidate(alice, "piriformis")
+    link = made(alice, shown)
+    answer = opened(link, reader).post(f"{address(link)}answer/", said(hidden))
+    assert answer.status_code == 422
+    assert str(hidden.public_id) not in answer.content.decode()
+
+
+def test_words_of_others_are_text_wherever_they_stand(alice, reader, client_of):
+    spot = candidate(alice)
+    link = made(alice, spot)
+    evil = "<script>alert(1)</script>"
+    opened(link, reader).post(f"{address(link)}answer/", said(spot, finding=evil, name=evil))
+    key = Proposal.objects.get().public_id
+    client = client_of(alice)
+    accept = {"do": "accept", f"note.{spot.public_id}": "on", f"text.{spot.public_id}": evil}
+    for page in (client.get("/report/shares/"), client.get(f"/report/proposals/{key}/")):
+        assert evil not in page.content.decode()
+        assert "&lt;script&gt;" in page.content.decode()
+    client.post(f"/report/proposals/{key}/", accept)
+    assert evil not in client.get(f"/spots/{spot.public_id}/").content.decode()
+
+
+def test_a_link_brings_so_much_and_no_more(alice, reader):
+    spot = candidate(alice)
+    link = made(alice, spot)
+    opened(link, reader)
+    answers = [reader.post(f"{address(link)}answer/", said(spot)) for _ in range(MOST_OPEN + 1)]
+    assert [answer.status_code for answer in answers] == [303] * MOST_OPEN + [422]
+    assert "Enough is waiting" in answers[-1].content.decode()
+    assert Proposal.objects.count() == MOST_OPEN
+
+
+def test_a_body_that_no_form_of_ours_has_is_not_read(alice, reader):
+    spot = candidate(alice)
+    link = made(alice, spot)
+    answer = opened(link, reader).post(f"{address(link)}answer/", said(spot, advice="x" * 70_000))
+    assert answer.status_code == 413
+
+
+def test_no_log_line_holds_the_secret(alice, reader, monkeypatch):
+    written = io.StringIO()
+    (console,) = (each for each in logging.getLogger().handlers if isinstance(each.formatter, Line))
+    monkeypatch.setattr(console, "stream", written)
+    link = made(alice, candidate(alice))
+    sharing.revoke(link.share, timezone.now())
+    reader.get(address(link))
+    reader.delete(address(link))
+    reader.get(f"{address(link)}elsewhere/")
+    logged = written.getvalue()
+    assert logged.count("/s/...") == 3
+    assert link.secret not in logged
+
+
+@pytest.mark.django_db(transaction=True)
+def test_codes_tried_at_one_moment_are_counted_one_by_one(alice):
+    link = made(alice, candidate(alice), code=True)
+    wrong = f"{(int(link.code) + 1) % 10**6:06d}"
+    results = []
+
+    def guess() -> None:
+        results.extend(sharing.try_code(stored(link), wrong) for _ in range(3))
+        connection.close()
+
+    threads = [threading.Thread(target=guess) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [False] * 24
+    assert stored(link).wrong_codes == WRONG_CODES
