@@ -77,14 +77,14 @@ def tells_decimal_sign(text: str) -> Literal["", "point", "comma", "either point
 
 
 def minutes(text: str) -> Decimal | None:
-    """A length of time: 7:45, 1:02:03, 5h 8min, 45 min."""
+    """A length of time: 7:45, 1:02:03, 5h 8min, 45 min; not 500 m, which are metres."""
     text = text.strip()
     if len(text) > _LONGEST:
         return None
     if clock := _CLOCK.fullmatch(text):
         return 60 * Decimal(clock[1]) + Decimal(clock[2]) + Decimal(clock[3] or 0) / 60
     worded = _WORDED.fullmatch(text)
-    if not worded or not any(worded.groups()):
+    if not worded or not any(worded.groups()) or (text[-1:] in {"m", "M"} and not worded[1]):
         return None
     hours_part = Decimal((worded[1] or "0").replace(",", "."))
     return 60 * hours_part + Decimal(worded[2] or 0) + Decimal(worded[3] or 0) / 60

@@ -31,6 +31,7 @@ class WrongEncodingError(UnreadableFileError):
     def __init__(self, line: int, near: bytes, encoding: str) -> None:
         self.line = line
         self.near = near
+        self.encoding = encoding
         hint = "Save it as “CSV UTF-8” and send it again."
         super().__init__(f"Line {line} is not {_ENCODING_NAMES.get(encoding, encoding)} text. {hint}")
 
@@ -64,6 +65,7 @@ class Table(NamedTuple):
             raise UnreadableFileError(f"Line {self.line} names the columns, but lacks {listed}.")
 
 
+_CONTROL = frozenset(range(32)) - frozenset(b"\t\r\n\f")
 _ENCODING_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16"}
 
 
@@ -84,19 +86,32 @@ def opened(upload: Upload, skips: Skips, tell: Tell, encoding: str = "") -> Iter
             raise _wrong_encoding(upload, encoding) from error
 
 
-def peek(upload: Upload, rows: int = 20) -> tuple[Table, list[Row]] | None:
-    """The header and the first rows, or None for what is no table. Never raises."""
+def looks_like_text(upload: Upload) -> bool:
+    """Whether it starts like a table as text: no NUL, no other control sign, and not as JSON, XML or PDF start."""
     try:
-        with opened(upload, Skips(), lambda _done, _total: None) as table:
-            return table, [row for row, _ in zip(table.rows, range(rows), strict=False)]
+        with upload.path.open("rb") as file:
+            start = file.read(4_096)
+    except OSError:
+        return False
+    if encoding_of(start) == "utf-16":
+        return True
+    plain = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    return not plain.startswith((b"{", b"[", b"<", b"%PDF")) and not set(start) & _CONTROL
+
+
+def header_of(upload: Upload, encoding: str = "") -> Table | None:
+    """A table of which only the names of the columns are there, or None for what is no table. Never raises."""
+    try:
+        with opened(upload, Skips(), lambda _done, _total: None, encoding) as table:
+            return table
     except (UnreadableFileError, OSError):
         return None
 
 
 def has_columns(upload: Upload, *names: str) -> bool:
     """Whether it is a table with these columns."""
-    found = peek(upload, rows=0)
-    return found is not None and all(found[0].place(name) is not None for name in names)
+    table = header_of(upload)
+    return table is not None and all(table.place(name) is not None for name in names)
 
 
 def encoding_of(start: bytes) -> str:
@@ -241,5 +256,6 @@ def _told_wrong(file: BinaryIO, line: int, offset: int, encoding: str) -> Unread
     near = file.read(before + 24)
     if b"\0" in near and encoding != "utf-16":
         return UnreadableFileError(f"Line {line} holds a NUL: this is not a table as text.")
-    start = near[:before].rfind(b"\n") + 1
-    return WrongEncodingError(line, near[start:].splitlines()[0], encoding)
+    start = max(near[:before].rfind(b"\n"), near[:before].rfind(b"\r")) + 1
+    shown = near[start:].splitlines()
+    return WrongEncodingError(line, shown[0] if shown else b"", encoding)

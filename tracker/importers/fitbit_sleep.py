@@ -13,7 +13,7 @@ from tracker.importers.days import read_day, tomorrow, wrong_day
 from tracker.importers.gathering import Gathering, Skips
 from tracker.importers.reading import Found, Subject, Tell, UnreadableFileError, Upload
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 5 * 1024 * 1024
 _START = 65_536
 _SLEEP = Subject("sleep", "Sleep", "sleep_hours", "h")
 _MINUTES_A_DAY = 24 * 60

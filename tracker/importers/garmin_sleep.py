@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 
 from tracker.importers.amounts import is_missing, minutes, number
-from tracker.importers.delimited import Table, peek
+from tracker.importers.delimited import Table, header_of
 from tracker.importers.gathering import Gathering
 from tracker.importers.reading import Subject, Upload
 from tracker.importers.tables import TableImporter, dated
@@ -21,8 +21,8 @@ class GarminSleepImporter(TableImporter):
     columns = (_DATE, "Duration")
 
     def recognises(self, upload: Upload) -> bool:
-        found = peek(upload, rows=0)
-        return found is not None and found[0].place(_DATE) == 0 and found[0].place("Duration") is not None
+        table = header_of(upload)
+        return table is not None and table.place(_DATE) == 0 and table.place("Duration") is not None
 
     def take(self, table: Table, gathering: Gathering) -> None:
         duration, score = table.place("Duration"), table.place("Score")

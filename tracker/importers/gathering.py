@@ -133,7 +133,8 @@ class Gathering:
         for gathered in self._of.values():
             subject = gathered.subject
             if of_subject := list(self._readings_of(gathered)):
-                subjects.append(settle(subject, gathered.span) if gathered.span else subject)
+                span = _widened(gathered.span, of_subject)
+                subjects.append(settle(subject, span) if span else subject)
                 readings.extend(of_subject)
         order = {key: place for place, key in enumerate(self._of)}
         readings.sort(key=lambda reading: (reading.date, order[reading.subject]))
@@ -172,6 +173,14 @@ class Gathering:
         if len(joined) > MAX_NOTE:
             self.skips.add(line, f"The words of one day are cut after {MAX_NOTE:,} characters")
         day.note = joined[:MAX_NOTE]
+
+
+def _widened(span: Span | None, readings: list[Reading]) -> Span | None:
+    """Sums of a day can be more than any value that the file holds."""
+    values = [reading.value for reading in readings if reading.value is not None]
+    if span is None or not values:
+        return None
+    return Span(min(span.least, *values), max(span.greatest, *values), span.whole)
 
 
 def _merge(day: _Day, rule: Rule, value: Decimal) -> None:

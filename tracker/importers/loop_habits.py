@@ -6,12 +6,13 @@ Unknown is not no: only a day that the person ticked or crossed says anything. A
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import islice
 from pathlib import PurePath
 
 from tracker.importers.amounts import number
-from tracker.importers.delimited import Table, opened, peek
+from tracker.importers.delimited import Table, opened
 from tracker.importers.gathering import MAX_NAME, Gathering, Skips
-from tracker.importers.reading import Found, Kind, Subject, Tell, Upload
+from tracker.importers.reading import Found, Kind, Subject, Tell, UnreadableFileError, Upload
 from tracker.importers.tables import dated
 from tracker.importers.words import key_of
 
@@ -24,19 +25,22 @@ _SILENT = {
 }
 _OLD_CODES = {"2": "YES_MANUAL", "1": "YES_AUTO", "0": "NO", "-1": "UNKNOWN", "3": "SKIP"}
 _THOUSAND = 1_000
+_ROWS_TO_RECOGNISE = 200
 
 
 class LoopHabitsImporter:
     name = "loop_habits"
     label = "Loop Habit Tracker (Checkmarks.csv of one habit)"
-    hint = "In Loop: Settings, Export as CSV. Take Checkmarks.csv from the folder of a habit and give it the habit's name."
+    hint = "In Loop: Settings, Export as CSV. Each habit has a Checkmarks.csv: give it the name of its habit."
 
     def recognises(self, upload: Upload) -> bool:
         """Many tables have such columns, so one of Loop's own words must be there too."""
-        found = peek(upload, rows=2_000)
-        if found is None or found[0].names != _COLUMNS:
+        try:
+            with opened(upload, Skips(), lambda _done, _total: None) as table:
+                rows = islice(table.rows, _ROWS_TO_RECOGNISE) if table.names == _COLUMNS else ()
+                return any(row.cell(1) in _WORDS or row.cell(1) in _SILENT for row in rows)
+        except (UnreadableFileError, OSError):
             return False
-        return any(row.cell(1) in _WORDS or row.cell(1) in _SILENT for row in found[1])
 
     def read(self, upload: Upload, answers: Mapping[str, list[str]], tell: Tell) -> Found:
         with opened(upload, Skips(), lambda done, total: tell(done // 2, total)) as table:

@@ -83,7 +83,7 @@ def _length(text: str) -> Decimal | None:
 def _settle(subject: Subject, span: Span) -> Subject:
     """A choice goes from its first label to its last; numbers that are whole are counted."""
     if subject.kind == "scale" and span.whole:
-        return subject._replace(low=int(span.least), high=int(span.greatest))
+        return subject._replace(low=int(span.least), high=max(int(span.greatest), int(span.least) + 1))
     if subject.kind == "minutes":
         return subject
     return subject._replace(kind="count" if span.whole and span.least >= 0 else "amount")
