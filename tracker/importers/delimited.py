@@ -178,7 +178,9 @@ def _forgive(error: csv.Error, start: int, end: int, skips: Skips) -> None:
         message = f"The row on line {start} opens a quote that never ends: the file may be cut off."
         raise UnreadableFileError(message) from error
     if "field limit" in str(error):
-        message = f"A cell of the row on line {start} is longer than {MAX_CELL:,} characters."
+        message = (
+            f"A cell of the row on line {start} is longer than {MAX_CELL:,} characters: is a quote left open?"
+        )
         raise UnreadableFileError(message) from error
     skips.add(start, "A quote stands where none belongs, so the row cannot be read", times=end - start + 1)
 
