@@ -165,6 +165,22 @@ def test_answers_that_are_no_choice_are_asked_again(upload):
     assert list(asked(file, {"date": ["0"], "values": ["0"]})) == ["values"]
 
 
+def test_columns_of_the_same_name_or_none_are_told_apart(upload):
+    file = upload("date,pain,pain,\n2024-01-01,4,5,6\n")
+    assert list(asked(file)["values"].values()) == [
+        "pain, such as 4",
+        "pain 2, such as 5",
+        "Column 4, such as 6",
+    ]
+    found = read(IMPORTER, file, {"date": ["0"], "values": ["1", "2", "3"]})
+    assert lines(found) == ["2024-01-01 pain 4", "2024-01-01 pain 2 5", "2024-01-01 Column 4 6"]
+
+
+def test_a_table_without_names_of_columns_is_refused(upload):
+    with pytest.raises(UnreadableFileError, match="Line 1 holds values"):
+        read(IMPORTER, upload("2024-01-01,4\n2024-01-02,5\n"))
+
+
 @pytest.mark.parametrize("content", ["a,b\n1,2\n", "date,pain\n", "date,pain\n2024-01-01,\n"])
 def test_a_table_without_dates_or_values_is_refused(upload, content):
     with pytest.raises(UnreadableFileError, match=r"No column holds dates|no other column"):

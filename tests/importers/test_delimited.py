@@ -54,6 +54,10 @@ def test_commas_within_cells_do_not_make_a_comma_the_delimiter(upload):
     assert names == ("date", "weight, in kg, and more")
 
 
+def test_a_quote_may_follow_a_space(upload):
+    assert rows_of(upload('a, b\n1, "x, y"\n'))[1] == [(2, ["1", "x, y"])]
+
+
 def test_a_quote_out_of_place_costs_its_row_only(upload):
     _, rows, found = rows_of(upload('a,b\n1,"x"y\n2,z\n'))
     assert rows == [(3, ["2", "z"])]

@@ -31,6 +31,11 @@ def test_reasons_without_end_are_told_as_one():
     assert sum(skipped.times for skipped in skips.told()) == 500
 
 
+def test_a_scale_of_pain_starts_at_none():
+    span = Span(Decimal(1), Decimal(5), whole=True)
+    assert scale_of(Subject("a", "Ache", "pain"), span, (5, 10))[-2:] == (0, 5)
+
+
 @pytest.mark.parametrize(
     ("least", "greatest", "scale"),
     [

@@ -151,7 +151,8 @@ def test_visible_takes_small_whole_numbers_as_ratings_and_others_as_amounts():
         "2024-05-22 Notes Slept badly",
         "2024-05-23 Muscle aches 3",
     ]
-    assert scales(found)["Muscle aches"] == ("pain", "", 1, 3)
+    assert scales(found)["Muscle aches"] == ("pain", "", 0, 3)
+    assert scales(found)["Sleep"] == ("sleep_quality", "", 0, 3)
     assert scales(found)["HRV"] == ("amount", "", None, None)
     assert skipped(found) == ["7: The row has no value. x1"]
 

@@ -156,7 +156,7 @@ def _too_long(number: int, line: str) -> str:
 
 def _rows(lines: _Lines, delimiter: str, skips: Skips) -> Iterator[Row]:
     """Each row that holds anything. A quote out of place costs the row, one that never ends the file."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     while True:
         start = lines.number + 1
         lines.room = MAX_ROW
@@ -211,7 +211,7 @@ def _delimiter(sample: str) -> str:
 
 def _split(lines: Sequence[str], delimiter: str) -> list[int]:
     """How many cells each row has."""
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     counts: list[int] = []
     with suppress(csv.Error):
         counts.extend(len(cells) for cells in reader if cells)
