@@ -120,7 +120,9 @@ def test_everything_of_a_document_arrives(alice: Person) -> None:
     add(alice, DOCUMENT)
     assert CheckIn.objects.for_user(alice).get(date=day(3)).sleep_hours == Decimal("7.5")
     assert CheckIn.objects.for_user(alice).get(date=day(2)).stress == 0
-    assert CheckIn.objects.for_user(alice).filter(date=day(1)).exists()  # a day is logged where it has a rating
+    assert (
+        CheckIn.objects.for_user(alice).filter(date=day(1)).exists()
+    )  # a day is logged where it has a rating
     found = Rating.objects.for_user(alice).get(date=day(3))
     assert (found.pain, found.tender, found.cord, found.spot.public_id) == (4, True, False, uuid.UUID(NECK))
     assert FactorReading.objects.for_user(alice).get().value == 2
@@ -139,7 +141,9 @@ def test_the_plan_counts_what_it_adds_with_its_days(alice: Person) -> None:
 
 def test_what_is_here_stays_unless_it_is_to_be_overwritten(alice: Person) -> None:
     factories.check_in(alice, day(2), stress=7, sleep_hours=Decimal(6), note="mine")
-    other = Document(check_ins=(check_in(2, stress=3, sleep_hours=Decimal(6), sleep_quality=8, note="theirs"),))
+    other = Document(
+        check_ins=(check_in(2, stress=3, sleep_hours=Decimal(6), sleep_quality=8, note="theirs"),)
+    )
     found = plan(alice, other)
     assert (found.added, found.same, found.differing) == (1, 1, 2)
     assert [(each.here, each.there) for each in found.examples] == [(7, 3), ("mine", "theirs")]
@@ -177,7 +181,10 @@ def test_a_factor_of_the_same_name_in_another_unit_is_another_one(alice: Person)
         ({"check_ins": (check_in(1, stress=11),)}, "Stress must be from 0 to 10."),
         ({"check_ins": (check_in(1, sleep_hours=Decimal("NaN")),)}, "Hours of sleep must be from 0 to 24."),
         ({"check_ins": (check_in(1, note="a" * 4001),)}, "A note is longer than 4,000 letters."),
-        ({"ratings": (rating(1, 4, spot=Id("?")),)}, "A value is of a spot that is neither here nor in the file."),
+        (
+            {"ratings": (rating(1, 4, spot=Id("?")),)},
+            "A value is of a spot that is neither here nor in the file.",
+        ),
         ({"spots": (spot(muscle="wing"),)}, "A spot is of a muscle that is not known here."),
         ({"factors": (factor(kind="mood"),)}, "A factor is of a kind that is not known here."),
         ({"treatments": (treatment(1, minutes=2000),)}, "Minutes must be from 0 to 1,440."),
@@ -263,7 +270,9 @@ TREATMENTS = st.builds(
 )
 DOCUMENTS = st.builds(
     Document,
-    spots=st.sampled_from([(), (spot(),), (spot(), spot(id=Id(str(uuid.UUID(int=3))), side="right", number=2))]),
+    spots=st.sampled_from(
+        [(), (spot(),), (spot(), spot(id=Id(str(uuid.UUID(int=3))), side="right", number=2))]
+    ),
     factors=st.sampled_from([(), (factor(),), (factor(kind="scale"),)]),
     check_ins=st.lists(CHECK_INS, max_size=5).map(tuple),
     ratings=st.lists(RATINGS, max_size=5).map(tuple),
