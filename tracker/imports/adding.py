@@ -24,7 +24,7 @@ from tracker.entries import (
 )
 from tracker.importers.reading import Found, Reading, Skipped, Subject
 from tracker.imports import scales
-from tracker.imports.packing import unpack
+from tracker.imports.packing import Contents, unpack
 from tracker.imports.places import Place
 from tracker.imports.targets import (
     OWN,
@@ -44,15 +44,28 @@ _SAME_DAY = "Two things of the file are to be the same value of a day: the first
 _OFF_THE_SCALE = "A value lies outside of its own scale."
 
 
-def document_of(row: Import) -> tuple[Document, tuple[Skipped, ...]]:
-    """What would be added of the file, and what stays out before the diary is even looked at."""
+def opened(row: Import) -> Contents:
+    """What was read of the file."""
     if row.found is None:
         raise ValueError("nothing was read")
-    contents = unpack(bytes(row.found))
+    return unpack(bytes(row.found))
+
+
+def document_of(row: Import) -> Document:
+    """What is added of the file, as the person has confirmed it."""
+    document, _ = document_by(opened(row), row.mapping, Known.of(row.person), row.importer)
+    return document
+
+
+def document_by(
+    contents: Contents, mapping: Mapping[str, Any], known: Known, importer: str
+) -> tuple[Document, tuple[Skipped, ...]]:
+    """What would be added, and what stays out before the diary is even looked at."""
     if contents.found is None:
         return contents.document or Document(), contents.skipped
-    translator = Translator(contents.found, row.mapping, Known.of(row.person), row.importer)
-    return translator.document(), (*contents.found.skipped, *translator.skipped())
+    translator = Translator(contents.found, mapping, known, importer)
+    document = translator.document()
+    return document, (*contents.found.skipped, *translator.skipped())
 
 
 def extents(found: Found) -> dict[str, Extent]:

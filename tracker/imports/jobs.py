@@ -53,6 +53,17 @@ def enqueue(row: Import) -> None:
     work.enqueue(row.pk)
 
 
+def go_on(row: Import, before: str, after: str, **values: Any) -> bool:
+    """What the person decided, if the import still stands where they saw it: a second tap does nothing."""
+    with transaction.atomic():
+        stands = Import.objects.filter(pk=row.pk, state=before)
+        now = timezone.now()
+        if not stands.update(state=after, claim="", attempts=0, alive_at=now, changed_at=now, **values):
+            return False
+        enqueue(row)
+    return True
+
+
 def enqueue_next(person_id: int) -> None:
     """The oldest import of the person that waits for the worker."""
     waiting = Import.objects.filter(person_id=person_id, state__in=WORKED_ON, claim="").order_by("pk")
@@ -164,8 +175,7 @@ def _add(row: Import) -> None:
 
 
 def _added(row: Import, now: datetime.datetime) -> tuple[dict[str, Any], dict[str, Any]]:
-    document, _ = document_of(row)
-    planned = importing.plan(row.person, document, overwrite=row.overwrite, now=now)
+    planned = importing.plan(row.person, document_of(row), overwrite=row.overwrite, now=now)
     log = importing.add(planned, now)
     overwritten = planned.differing if row.overwrite else 0
     summary = {

@@ -102,8 +102,15 @@ class IntoTheFolder(FileUploadHandler):
     def upload_interrupted(self) -> None:
         self.discard()
 
+    def handed_over(self) -> ReceivedFile:
+        """The file, which from now on is somebody else's to remove."""
+        if self.received is None:
+            raise ValueError("no file has arrived")
+        self._upload = ""
+        return self.received
+
     def discard(self) -> None:
-        """Removes what has come in so far."""
+        """Removes what has come in, unless it was handed over."""
         self._close()
         remove(self._upload)
         self._upload = ""
