@@ -1,12 +1,14 @@
 """Rows as plain JSON and back, to the last microsecond: what undo keeps of rows that a change removes."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connections, router
 from django.db.models import Model
 
 Snapshot = dict[str, Any]
+_AT_ONCE = 2_000
 
 
 def snapshot(row: Model) -> Snapshot:
@@ -29,18 +31,26 @@ def snapshots(rows: Iterable[Model]) -> list[Snapshot]:
 
 
 def put_back(model: type[Model], kept: Sequence[Snapshot]) -> None:
-    """Stores rows that are gone exactly as they were, ids included.
+    """Stores rows that are gone exactly as they were, ids included."""
+    fields = model._meta.concrete_fields
+    insert(model, fields, ([_kept(each, field) for field in fields] for each in kept))
+
+
+def insert(model: type[Model], fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
+    """Stores rows with exactly these values of `fields`.
 
     Not by way of the model: saving there stamps the time of "now" on a row, and thousands of rows go in at once.
     """
-    if not kept:
-        return
     connection = connections[router.db_for_write(model)]
-    fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join("%s" for _ in fields)
-    rows = [[field.get_db_prep_save(_kept(each, field), connection) for field in fields] for each in kept]
+    prepare = [field.get_db_prep_save for field in fields]
+    prepared = (
+        [as_stored(value, connection) for as_stored, value in zip(prepare, row, strict=True)] for row in rows
+    )
+    # Names come from the model, values are parameters.
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
-        # Names come from the model, values are parameters.
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", rows)  # noqa: S608
+        while some := list(islice(prepared, _AT_ONCE)):
+            cursor.executemany(statement, some)

@@ -62,7 +62,7 @@ def begin(person: Person, public_id: UUID, terms: Terms, place: Place) -> Trial:
             digest=drawn.digest,
             **_numbers(terms),
         )
-        _note_last(person)
+        note_last(person)
         return trial
 
 
@@ -85,7 +85,7 @@ def _stop_if_clashing(person: Person, terms: Terms, place: Place) -> None:
         raise ClashError(trial, None if other.last is None else datetime.date.fromordinal(other.last))
 
 
-def _note_last(person: Person) -> None:
+def note_last(person: Person) -> None:
     """Keeps for Today until when it has to ask for trials at all."""
     Person.objects.filter(pk=person.pk).update(on_trial_until=asks_until(running_of(person)))
 
@@ -129,7 +129,7 @@ def name_next(trial: Trial, date: datetime.date) -> TrialEpisode:
         if trial.ended_on is not None or number > 2 * trial.pairs:
             raise NotNowError
         episode = TrialEpisode.objects.create(person=trial.person, trial=trial, number=number, date=date)
-        _note_last(trial.person)
+        note_last(trial.person)
         return episode
 
 
@@ -146,7 +146,7 @@ def end_early(trial: Trial, on: datetime.date, reason: str) -> None:
         hold(trial.person)
         ended = Trial.objects.for_user(trial.person).filter(pk=trial.pk, ended_on=None)
         ended.update(ended_on=on, end_reason=" ".join(reason.split()))
-        _note_last(trial.person)
+        note_last(trial.person)
 
 
 def delete(trial: Trial) -> None:
@@ -154,4 +154,4 @@ def delete(trial: Trial) -> None:
     with transaction.atomic():
         hold(trial.person)
         trial.delete()
-        _note_last(trial.person)
+        note_last(trial.person)

@@ -2,14 +2,17 @@
 
 import codecs
 import zipfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Mapping
 from textwrap import dedent
 
 from tracker.entries import Date
+from tracker.exchange.archive_json import diary_json
 from tracker.exchange.columns import CSV_FILES
 from tracker.exchange.csv_files import csv_bytes
 from tracker.exchange.stored import Selection
+from tracker.models import Person
 
+ARCHIVE_JSON = "diary.json"
 EXPORT_HEADER = "Self-reported by the user. Not verified. Entries made more than 24 h late are marked."
 DISCLAIMER = "A diary, not a medical opinion. It cannot tell you what is causing pain."
 
@@ -35,9 +38,23 @@ class _Outbox:
 
 def zip_bytes(selection: Selection, made_on: Date) -> Generator[bytes, None, None]:
     """The same diary, selection and day give the same bytes."""
+    return _packed(_csv_members(selection, readme(selection, made_on)), made_on)
+
+
+def archive_bytes(person: Person, made_on: Date) -> Generator[bytes, None, None]:
+    """Everything, notes included: the CSV files for people and spreadsheets, diary.json for another Unknot."""
+    whole = Selection(person, notes=True)
+    first = {ARCHIVE_JSON: diary_json(person, made_on)}
+    return _packed(first | _csv_members(whole, readme(whole, made_on, _ABOUT_ARCHIVE)), made_on)
+
+
+def _csv_members(selection: Selection, about: str) -> dict[str, Iterable[bytes]]:
+    members: dict[str, Iterable[bytes]] = {"README.txt": iter([codecs.BOM_UTF8, about.encode()])}
+    return members | {file.file_name: csv_bytes(file.name, selection) for file in CSV_FILES.values()}
+
+
+def _packed(members: Mapping[str, Iterable[bytes]], made_on: Date) -> Generator[bytes, None, None]:
     outbox = _Outbox()
-    members = {"README.txt": iter([codecs.BOM_UTF8, readme(selection, made_on).encode()])}
-    members |= {file.file_name: csv_bytes(file.name, selection) for file in CSV_FILES.values()}
     with zipfile.ZipFile(outbox, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         for name, chunks in members.items():
             about = zipfile.ZipInfo(name, (made_on.year, made_on.month, made_on.day, 0, 0, 0))
@@ -49,7 +66,7 @@ def zip_bytes(selection: Selection, made_on: Date) -> Generator[bytes, None, Non
     yield outbox.take()
 
 
-def readme(selection: Selection, made_on: Date) -> str:
+def readme(selection: Selection, made_on: Date, before: str = "") -> str:
     """What is in the zip, in plain words. Lines end as Windows wants them; every other editor copes."""
     first = f"from {selection.start}" if selection.start else "from the first day"
     last = f"to {selection.end}" if selection.end else "to the last day"
@@ -60,11 +77,20 @@ def readme(selection: Selection, made_on: Date) -> str:
         made_on=made_on,
         days=f"{first} {last}",
         notes=notes,
-        files=files,
+        files=before + files,
         disclaimer=DISCLAIMER,
     )
     return text.replace("\n", "\r\n")
 
+
+_ABOUT_ARCHIVE = dedent(
+    f"""\
+    {ARCHIVE_JSON}
+        Everything, for another Unknot: give it this whole zip on the page Data. An empty account there becomes
+        exactly this diary. The order drawn for an experiment is in it too, veiled, so that nobody reads it in
+        passing. What is not in it: your account itself, links you shared, and steps that could be undone.
+    """
+)
 
 _README = dedent(
     """\

@@ -128,6 +128,45 @@ class FactorRow(NamedTuple):
     days_column: str
 
 
+class EpisodeRow(NamedTuple):
+    """One episode of one spot, as docs/recurrence.md defines it. All but the spot is worked out."""
+
+    spot_id: Id
+    name: str
+    muscle: str
+    side: str
+    derived_episode: int
+    derived_start: Date
+    derived_last_active: Date
+    derived_relief_day: Date | None
+    derived_days: int
+    derived_status: str
+    derived_origin: str
+    derived_onset_seen: bool
+    derived_worst_pain: int
+    derived_sessions: int
+
+
+class ReturnRow(NamedTuple):
+    """How long one relief of one spot lasted: from `..._min` to `..._max` days, empty while it has not come back."""
+
+    spot_id: Id
+    name: str
+    muscle: str
+    side: str
+    derived_episode: int
+    derived_treatment: str
+    derived_from_day: Date
+    derived_relief_day: Date
+    derived_came_back: bool
+    derived_days_min: int
+    derived_days_max: int | None
+    derived_free_days_min: int
+    derived_free_days_max: int | None
+    derived_sessions: int
+    derived_preventive: int
+
+
 class CsvFile(NamedTuple):
     """One file on offer. `ranged`: limited to the chosen days; the others list everything there is."""
 
@@ -156,6 +195,12 @@ CSV_FILES = {
         CsvFile("treatments", TreatmentRow, "One row for each treated spot, with pain before and after."),
         CsvFile("spots", SpotRow, "Your spots: muscle, side and the point on the body.", ranged=False),
         CsvFile("factors", FactorRow, "Your factors: what each one counts, and in which unit.", ranged=False),
+        CsvFile(
+            "episodes", EpisodeRow, "Worked out: one row for each time a spot was active, from when to when."
+        ),
+        CsvFile(
+            "returns", ReturnRow, "Worked out: one row for each relief, and the days until the spot was back."
+        ),
     )
 }
 

@@ -8,6 +8,7 @@ from tracker.exchange import labels
 from tracker.exchange.cells import line
 from tracker.exchange.columns import CSV_FILES, NOTE, DayRow, headers
 from tracker.exchange.day_rows import day_columns, wide_days
+from tracker.exchange.derived_rows import episode_rows, return_rows
 from tracker.exchange.diary_rows import diary_rows
 from tracker.exchange.rows import factor_rows, rating_rows, spot_rows, treatment_rows
 from tracker.exchange.stored import Selection
@@ -19,6 +20,8 @@ _ROWS: dict[str, Callable[[Selection], Iterable[tuple[Any, ...]]]] = {
     "treatments": treatment_rows,
     "spots": spot_rows,
     "factors": factor_rows,
+    "episodes": episode_rows,
+    "returns": return_rows,
 }
 
 

@@ -1,4 +1,4 @@
-"""What a person can take away: one CSV file or everything in a zip, under a name that says what and when."""
+"""What a person can take away, each under a name that says what and when."""
 
 from collections.abc import Generator
 from typing import NamedTuple
@@ -6,14 +6,15 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Min
 
 from tracker.entries import Date
-from tracker.exchange.bundle import zip_bytes
+from tracker.exchange.bundle import archive_bytes, zip_bytes
 from tracker.exchange.columns import CSV_FILES
 from tracker.exchange.csv_files import csv_bytes
+from tracker.exchange.fhir import fhir_bytes
 from tracker.exchange.stored import Selection
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 
-ZIP = "zip"
-DOWNLOADS = (ZIP, *CSV_FILES)
+ZIP, ARCHIVE, FHIR = "zip", "archive", "fhir"
+DOWNLOADS = (ZIP, ARCHIVE, FHIR, *CSV_FILES)
 
 
 class Download(NamedTuple):
@@ -23,7 +24,17 @@ class Download(NamedTuple):
 
 
 def download(name: str, selection: Selection, made_on: Date) -> Download:
-    """`name` is one of DOWNLOADS. Nothing is read before the first chunk is asked for."""
+    """`name` is one of DOWNLOADS. Nothing is read before the first chunk is asked for.
+
+    The archive knows no choice of days or notes: it is everything.
+    """
+    if name == ARCHIVE:
+        chunks = archive_bytes(selection.person, made_on)
+        return Download(f"unknot-archive-{made_on}.zip", "application/zip", chunks)
+    if name == FHIR:
+        return Download(
+            f"unknot-fhir-{made_on}.json", "application/fhir+json", fhir_bytes(selection, made_on)
+        )
     if name == ZIP:
         return Download(f"unknot-{made_on}.zip", "application/zip", zip_bytes(selection, made_on))
     return Download(f"unknot-{name}-{made_on}.csv", "text/csv; charset=utf-8", csv_bytes(name, selection))

@@ -6,8 +6,18 @@ Rows may come in any order; those of one record are known by its id.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from tracker.entries import CheckInEntry, Date, Id, RatingEntry, ReadingEntry, TreatedEntry, TreatmentEntry
+from tracker.entries import (
+    CheckInEntry,
+    Date,
+    Entry,
+    Id,
+    RatingEntry,
+    ReadingEntry,
+    TreatedEntry,
+    TreatmentEntry,
+)
 from tracker.exchange.columns import DiaryRow
 from tracker.models.diary import SIGNS
 
@@ -26,6 +36,12 @@ class Gathered:
 
 def gather(rows: Iterable[DiaryRow]) -> Gathered:
     gathered = Gathered()
+    lists: dict[type, list[Any]] = {
+        CheckInEntry: gathered.check_ins,
+        ReadingEntry: gathered.readings,
+        RatingEntry: gathered.ratings,
+        TreatmentEntry: gathered.treatments,
+    }
     records: dict[Id, list[DiaryRow]] = {}
     for row in rows:
         if row.record_id:
@@ -33,18 +49,24 @@ def gather(rows: Iterable[DiaryRow]) -> Gathered:
         else:
             _keep_step(gathered, row)
     for key, of_record in records.items():
-        kind = of_record[0].kind
-        if kind == "check_in":
-            gathered.check_ins.append(_check_in(key, of_record))
-        elif kind == "factor":
-            gathered.readings.extend(_reading(key, of_record[0]))
-        elif kind in ("rating", "sign", "zone"):
-            gathered.ratings.extend(_rating(key, of_record))
-        elif kind in ("treatment", "treated_spot"):
-            gathered.treatments.append(_treatment(key, of_record))
+        entry = entry_of(key, of_record)
+        if entry is not None:
+            lists[type(entry)].append(entry)
     for dates in (*gathered.archived.values(), *gathered.followed.values()):
         dates.sort()
     return gathered
+
+
+def entry_of(key: Id, rows: list[DiaryRow]) -> Entry | None:
+    """The rows of one record together; None if they say nothing. Raises ValueError for a value that cannot be."""
+    kind = rows[0].kind
+    if kind == "check_in":
+        return _check_in(key, rows)
+    if kind == "factor":
+        return _reading(key, rows[0])
+    if kind in ("rating", "sign", "zone"):
+        return _rating(key, rows)
+    return _treatment(key, rows) if kind in ("treatment", "treated_spot") else None
 
 
 def _keep_step(gathered: Gathered, row: DiaryRow) -> None:
@@ -56,7 +78,11 @@ def _keep_step(gathered: Gathered, row: DiaryRow) -> None:
 
 
 def _whole(value: Decimal | None) -> int | None:
-    return None if value is None else int(value)
+    if value is None:
+        return None
+    if value != value.to_integral_value():
+        raise ValueError(f"{value} is not a whole number")
+    return int(value)
 
 
 def _check_in(key: Id, rows: list[DiaryRow]) -> CheckInEntry:
@@ -73,26 +99,27 @@ def _check_in(key: Id, rows: list[DiaryRow]) -> CheckInEntry:
     )
 
 
-def _reading(key: Id, row: DiaryRow) -> Iterable[ReadingEntry]:
-    if row.factor_id and row.value is not None:
-        yield ReadingEntry(row.date, key, row.factor_id, row.value, bool(row.late), row.note or "")
+def _reading(key: Id, row: DiaryRow) -> ReadingEntry | None:
+    if not row.factor_id or row.value is None:
+        return None
+    return ReadingEntry(row.date, key, row.factor_id, row.value, bool(row.late), row.note or "")
 
 
-def _rating(key: Id, rows: list[DiaryRow]) -> Iterable[RatingEntry]:
+def _rating(key: Id, rows: list[DiaryRow]) -> RatingEntry | None:
     first = rows[0]
-    if first.spot_id:
-        ticked = {row.item for row in rows if row.kind == "sign"}
-        yield RatingEntry(
-            date=first.date,
-            id=key,
-            spot=first.spot_id,
-            pain=_whole(next((row.value for row in rows if row.kind == "rating"), None)),
-            signs=tuple(sign for sign in SIGNS if sign in ticked),
-            zones=tuple(
-                f"{row.side}:{row.item}" if row.side else row.item for row in rows if row.kind == "zone"
-            ),
-            late=bool(first.late),
-        )
+    if not first.spot_id:
+        return None
+    ticked = {row.item for row in rows if row.kind == "sign"}
+    zones = (row for row in rows if row.kind == "zone")
+    return RatingEntry(
+        date=first.date,
+        id=key,
+        spot=first.spot_id,
+        pain=_whole(next((row.value for row in rows if row.kind == "rating"), None)),
+        signs=tuple(sign for sign in SIGNS if sign in ticked),
+        zones=tuple(f"{row.side}:{row.item}" if row.side else row.item for row in zones),
+        late=bool(first.late),
+    )
 
 
 def _treatment(key: Id, rows: list[DiaryRow]) -> TreatmentEntry:

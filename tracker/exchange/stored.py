@@ -3,7 +3,7 @@
 Order is by day and then by row, so that a file read back in its own order is written in the same order again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, groupby
@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
+from tracker.analysis.recurrence import SpotRecurrence
 from tracker.entries import (
     CheckInEntry,
     Date,
@@ -23,8 +24,10 @@ from tracker.entries import (
     TreatedEntry,
     TreatmentEntry,
 )
+from tracker.http import today_of
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 from tracker.models.diary import SIGNS
+from tracker.recurrence import recurrence_for
 
 _CHUNK = 500
 
@@ -41,6 +44,20 @@ class Selection:
     start: Date | None = None
     end: Date | None = None
     notes: bool = False
+
+    @cached_property
+    def as_of(self) -> Date:
+        """The day up to which everything derived is worked out: what came later does not exist yet."""
+        today = today_of(self.person)
+        return today if self.end is None else min(self.end, today)
+
+    @cached_property
+    def recurrence(self) -> Mapping[str, SpotRecurrence]:
+        """By the spot's public id, worked out once for the files that tell of it."""
+        return recurrence_for(self.person, self.as_of)
+
+    def covers(self, date: Date) -> bool:
+        return (self.start is None or self.start <= date) and (self.end is None or date <= self.end)
 
     @property
     def spots(self) -> list[SpotEntry]:

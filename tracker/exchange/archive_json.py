@@ -1,0 +1,72 @@
+"""diary.json: everything that belongs to a diary, as one JSON text, written row by row.
+
+Rows stand in the order in which they were made, one a line. A row restored elsewhere is made in the same order, so the
+same diary always gives the same text.
+"""
+
+import json
+from collections.abc import Callable, Generator, Iterator
+from typing import Any
+
+from django.db.models import ForeignKey
+
+from tracker.entries import Date
+from tracker.exchange.archive_values import plain, veil
+from tracker.models import Person
+from tracker.models.owned import Owned
+from tracker.models.portable import SETTINGS, VEILED, fields_of, name_of, tables
+
+FORMAT = "unknot-diary"
+VERSION = 1
+_CHUNK = 500
+_ENOUGH = 32_768  # characters gathered before they are sent
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=False, allow_nan=False).encode
+# What databases may hand back in an order of their own.
+_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
+
+
+def diary_json(person: Person, made_on: Date) -> Generator[bytes, None, None]:
+    gathered: list[str] = []
+    size = 0
+    for text in _lines(person, made_on):
+        gathered.append(text)
+        size += len(text)
+        if size >= _ENOUGH:
+            yield "".join(gathered).encode()
+            gathered, size = [], 0
+    yield "".join(gathered).encode()
+
+
+def _lines(person: Person, made_on: Date) -> Iterator[str]:
+    yield f'{{\n"format":{_dumps(FORMAT)},\n"version":{VERSION},\n"made_on":{_dumps(plain(made_on))},\n'
+    yield f'"settings":{_dumps({name: plain(getattr(person, name)) for name in SETTINGS})}'
+    for model in tables():
+        yield f",\n{_dumps(name_of(model))}:["
+        between = "\n"
+        for row in _rows(model, person):
+            yield between + row
+            between = ",\n"
+        yield "\n]"
+    yield "\n}\n"
+
+
+def _rows(model: type[Owned], person: Person) -> Iterator[str]:
+    fields = fields_of(model)
+    names = [f"{each.name}__public_id" if isinstance(each, ForeignKey) else each.name for each in fields]
+    cells = [_cell(model, each) for each in fields]
+    rows: Any = model.objects.for_user(person).order_by("pk").values_list(*names)
+    for row in rows.iterator(_CHUNK):
+        key = str(row[0])
+        yield "{" + ",".join([cell(value, key) for cell, value in zip(cells, row, strict=True)]) + "}"
+
+
+def _cell(model: type[Owned], field: Any) -> Callable[[Any, str], str]:
+    """`"name":value` of that field, for a value and the id of its row."""
+    name = "id" if field.name == "public_id" else field.name
+    start = f"{_dumps(name)}:"
+    if (model.__name__, field.name) in VEILED:
+        return lambda value, key: start + _dumps(veil(value, f"{key} {name}"))
+    if field.get_internal_type() == "JSONField":
+        return lambda value, _: start + _sorted(value)
+    return lambda value, _: start + _dumps(plain(value))
