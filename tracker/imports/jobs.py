@@ -19,6 +19,9 @@ from django_tasks import task
 
 from tracker.changes import importing
 from tracker.changes.holding import hold
+from tracker.changes.restoring import is_empty
+from tracker.exchange import own_files
+from tracker.importers.reading import Upload
 from tracker.imports import alive, reading, uploads
 from tracker.imports.adding import document_of
 from tracker.models import Import, Person
@@ -157,7 +160,7 @@ def _add(row: Import) -> None:
     with transaction.atomic():
         hold(row.person)
         now = timezone.now()
-        log, summary = _added(row, now)
+        log, summary = _written(row, now)
         done = _finish(
             row,
             state="added",
@@ -174,9 +177,8 @@ def _add(row: Import) -> None:
     uploads.remove(row.upload)
 
 
-def _added(row: Import, now: datetime.datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+def _written(row: Import, now: datetime.datetime) -> tuple[dict[str, Any], dict[str, Any]]:
     planned = importing.plan(row.person, document_of(row), overwrite=row.overwrite, now=now)
-    log = importing.add(planned, now)
     overwritten = planned.differing if row.overwrite else 0
     summary = {
         "added": planned.added,
@@ -189,7 +191,19 @@ def _added(row: Import, now: datetime.datetime) -> tuple[dict[str, Any], dict[st
             if line.added
         ],
     }
-    return log, summary
+    if row.is_archive and is_empty(row.person):
+        _restore(row)
+        return importing.log_of_all(row.person), summary
+    return importing.add(planned, now), summary
+
+
+def _restore(row: Import) -> None:
+    """Exactly as it was, from the file itself: the document has the days alone."""
+    upload = Upload(uploads.path_of(row.upload), row.file_name)
+    archive = own_files.read(upload, lambda _done, _total: None)
+    if not isinstance(archive, own_files.OwnArchive):
+        raise TypeError("the file is no archive any more")
+    archive.restore_into(row.person)
 
 
 def _undo(row: Import) -> None:

@@ -9,6 +9,7 @@ from tracker.body.catalogue import muscle
 from tracker.body.names import full_name
 from tracker.body.sides import Side
 from tracker.changes import importing
+from tracker.changes.restoring import is_empty
 from tracker.entries import Document
 from tracker.importers.reading import Skipped
 from tracker.imports import words
@@ -39,7 +40,7 @@ class Example:
 
 @dataclass
 class Preview:
-    """`left_out`: kinds of pain that nobody has given a place yet."""
+    """`left_out`: kinds of pain that nobody has given a place yet. `restores`: a whole diary, into an empty account."""
 
     added: int
     same: int
@@ -52,6 +53,7 @@ class Preview:
     left_out: int
     groups: list[Group] = field(default_factory=list)
     overwrite: bool = False
+    restores: bool = False
 
     @property
     def written(self) -> int:
@@ -85,10 +87,12 @@ class Chosen:
         ready.update(mapping=self.mapping, overwrite=self.row.overwrite)
 
     def preview(self, now: datetime.datetime) -> Preview:
+        restores = self.row.is_archive and is_empty(self.row.person)
         document, skipped = document_by(self.contents, self.mapping, self.known, self.row.importer)
         plan = importing.plan(self.row.person, document, overwrite=self.row.overwrite, now=now)
         names = words.Names(self.row.person, _new_names(document) | _planned_names(plan))
-        every = sorted((*skipped, *plan.skipped), key=lambda each: -each.times)
+        stays_out = () if restores else (*skipped, *plan.skipped)
+        every = sorted(stays_out, key=lambda each: -each.times)
         groups = (
             table(self.contents.found, self.mapping, self.known, self.errors) if self.contents.found else []
         )
@@ -107,6 +111,7 @@ class Chosen:
             ),
             groups=groups,
             overwrite=self.row.overwrite,
+            restores=restores,
         )
 
 

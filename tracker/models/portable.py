@@ -15,6 +15,7 @@ from tracker.models.owned import Owned
 
 # By the name of the model.
 LEFT_OUT = {
+    "Import": "which files came in here, and what it takes to undo that",
     "UndoStep": "what a change replaced can be taken back here alone, and for a day at most",
 }
 

@@ -6,7 +6,8 @@ they came from.
 """
 
 from tracker.changes.importing.plan import Difference, Line, Plan, plan
+from tracker.changes.importing.restored import log_of_all
 from tracker.changes.importing.undoing import TakenBack, take_back
 from tracker.changes.importing.writing import add
 
-__all__ = ["Difference", "Line", "Plan", "TakenBack", "add", "plan", "take_back"]
+__all__ = ["Difference", "Line", "Plan", "TakenBack", "add", "log_of_all", "plan", "take_back"]

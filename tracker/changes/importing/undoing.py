@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.db.models import Exists, Model, OuterRef
 
 from tracker.changes.emptied import drop_emptied
+from tracker.changes.factors import give_builtin_factors
 from tracker.changes.importing.here import is_recorded
 from tracker.changes.importing.writing import BATCH, MODELS, Log, columns, update
+from tracker.localday import local_date
 from tracker.models import (
     CheckIn,
     Factor,
@@ -43,8 +46,11 @@ class TakenBack(NamedTuple):
 
 
 def take_back(person: Person, log: Log, added_at: datetime.datetime) -> TakenBack:
-    """The caller holds the person and the transaction."""
+    """The caller holds the person and the transaction. What a restored diary brought beside its days goes first."""
     undoing = _Undoing(person)
+    others: list[tuple[str, list[int]]] = log.get("others", [])
+    for name, ids in reversed(others):
+        apps.get_model("tracker", name)._default_manager.filter(person=person, pk__in=ids).delete()
     undoing.treatments(log["treatments"], added_at)
     for table in ("ratings", "readings", "check_ins"):
         undoing.rows(MODELS[table], log[table])
@@ -52,6 +58,8 @@ def take_back(person: Person, log: Log, added_at: datetime.datetime) -> TakenBac
         drop_emptied(person, dates)
     undoing.unused(Spot, log["spots"], ("spot",), (Rating, TreatedSpot, FlagRest, Trial))
     undoing.unused(Factor, log["factors"], ("factor",), (FactorReading,))
+    if others:
+        give_builtin_factors(person, local_date(undoing.now, person.zone, person.day_starts_at))
     return TakenBack(undoing.removed, undoing.kept)
 
 

@@ -79,11 +79,11 @@ class _Writer:
         before = _changed_at(model, self.person, [change.pk for change in changed if change.pk])
         self._update(model, changed)
         log: list[list[Any]] = [
-            [row.pk, 1, _plain(change.values), {}] for row, change in zip(new, made, strict=True)
+            [row.pk, 1, plain(change.values), {}] for row, change in zip(new, made, strict=True)
         ]
         for change in changed:
-            kept = {**_plain(change.replaced), "changed_at": before[change.pk or 0]}
-            log.append([change.pk, 0, _plain(change.values), kept])
+            kept = {**plain(change.replaced), "changed_at": before[change.pk or 0]}
+            log.append([change.pk, 0, plain(change.values), kept])
         return log
 
     def _new(self, model: type[Model], change: RowChange, parents: dict[Id, int]) -> Model:
@@ -178,7 +178,7 @@ def _changed_at(model: type[Model], person: Person, ids: Sequence[int]) -> dict[
     return found
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def plain(values: dict[str, Any]) -> dict[str, Any]:
     """As JSON has it; numbers with a point as text, so that none is rounded."""
     return {
         name: list(value)
