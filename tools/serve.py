@@ -52,12 +52,22 @@ class Address:
                 ) from None
 
 
-def commands(address: Address, workers: int = 2) -> list[list[str]]:
+def web(address: Address, workers: int = 2) -> list[str]:
+    """The program that answers browsers."""
+    command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+    command += ["--host", address.host, "--port", str(address.port)]
+    command += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "3"]
+    return [*command, "tracker.wsgi:application"]
+
+
+def worker() -> list[str]:
+    """The program that does what takes longer than a page may."""
+    return [str(PYTHON), "manage.py", "worker"]
+
+
+def commands(address: Address) -> list[list[str]]:
     """One command for each program that serving needs."""
-    web = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-    web += ["--host", address.host, "--port", str(address.port)]
-    web += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "3"]
-    return [[*web, "tracker.wsgi:application"]]
+    return [web(address), worker()]
 
 
 class Group:

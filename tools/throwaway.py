@@ -32,12 +32,11 @@ def data_folder(settings: str = "tracker.settings") -> Iterator[Path]:
 
 @contextmanager
 def running_server(log: Path) -> Iterator[serve.Address]:
-    """The server as `make run` starts it, on a free port of this machine only."""
+    """The web server as `make run` starts it, on a free port of this machine only."""
     address = serve.Address("127.0.0.1", _free_port())
-    (command,) = serve.commands(address)
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as process,
+        subprocess.Popen(serve.web(address), cwd=ROOT, stdout=output, stderr=output) as process,
     ):
         try:
             _wait_for(address, process, log)

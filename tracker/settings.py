@@ -39,6 +39,10 @@ CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
 # A day's form holds a few hundred fields at most; a note is refused by its field well before this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+# Only the page for imports takes a file, with a handler of its own; what is sent to any other is dropped unread.
+FILE_UPLOAD_HANDLERS: list[str] = []
+UPLOAD_DIR = DATA_DIR / "uploads"
+UPLOAD_LIMIT = environment.number("UPLOAD_LIMIT_MB", 1000, low=1, high=100_000) * 1_000_000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -71,6 +75,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "template_partials",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -140,6 +146,9 @@ else:
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "unknot_cache"},
 }
+
+# What takes longer than a page may is done by `manage.py worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People -----------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from tracker.views import (
     flag_rules,
     goes_with,
     history,
+    imports,
     insights,
     lasts,
     learn,
@@ -118,6 +119,12 @@ urlpatterns = [
     # report
     path("report/", report.report, name="report"),
     path("report/pdf/", report.pdf, name="report-pdf"),
+    path("data/import/", imports.imports, name="imports"),
+    path("data/import/<uuid:import_id>/", imports.one, name="import"),
+    path("data/import/<uuid:import_id>/answer/", imports.answer, name="import-answer"),
+    path("data/import/<uuid:import_id>/choose/", imports.choose, name="import-choose"),
+    path("data/import/<uuid:import_id>/cancel/", imports.cancel, name="import-cancel"),
+    path("data/import/<uuid:import_id>/undo/", imports.undo, name="import-undo"),
     # settings
     path("settings/", settings.settings, name="settings"),
     path("settings/factors/", factors.factors, name="factors"),

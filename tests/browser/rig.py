@@ -71,10 +71,9 @@ def environment() -> dict[str, str]:
 def start_server() -> tuple[subprocess.Popen[bytes], Server]:
     address = serve.Address("127.0.0.1", _free_port())
     log = Path(settings.DATA_DIR) / "server.log"
-    (command,) = serve.commands(address, workers=1)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command,
+            serve.web(address, workers=1),
             cwd=ROOT,
             env=environment(),
             stdout=output,

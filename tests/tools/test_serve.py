@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tools.serve import Address, Group
+from tools.serve import Address, Group, commands
 from tools.steps import SetupError
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -62,3 +62,9 @@ def test_a_program_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatc
     assert group.processes[0].returncode == -signal.SIGKILL
     with pytest.raises(ProcessLookupError):
         os.kill(group.processes[0].pid, 0)
+
+
+def test_the_worker_is_served_beside_the_pages():
+    web, worker = commands(Address("127.0.0.1", 8000))
+    assert web[-1] == "tracker.wsgi:application"
+    assert worker[1:] == ["manage.py", "worker"]

@@ -7,6 +7,7 @@ from tracker.models.account import Person
 from tracker.models.diary import CheckIn, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.factors import Factor, FactorReading
 from tracker.models.findings import FindingsSnapshot
+from tracker.models.imports import Import
 from tracker.models.notes import SpotNote
 from tracker.models.recurrence import FlagRest, RecurrenceRules
 from tracker.models.sharing import Proposal, ReportShare
@@ -19,6 +20,7 @@ __all__ = [
     "FactorReading",
     "FindingsSnapshot",
     "FlagRest",
+    "Import",
     "Person",
     "Proposal",
     "Rating",

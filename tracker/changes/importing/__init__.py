@@ -1,0 +1,13 @@
+"""Adds what a file says to a diary, and takes it out again: `plan`, `add`, `take_back`.
+
+What is there already is left as it is, unless the person asks for it to be overwritten; so the same file added twice
+adds nothing the second time. Rows are known by what they are (a spot and a day, a factor and a day), not by where
+they came from.
+"""
+
+from tracker.changes.importing.plan import Difference, Line, Plan, plan
+from tracker.changes.importing.restored import log_of_all
+from tracker.changes.importing.undoing import TakenBack, take_back
+from tracker.changes.importing.writing import add
+
+__all__ = ["Difference", "Line", "Plan", "TakenBack", "add", "log_of_all", "plan", "take_back"]

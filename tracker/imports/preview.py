@@ -1,0 +1,145 @@
+"""What would be added of a file, before it is: counts by kind with their days, what is here, what stays out and why."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tracker.body.catalogue import muscle
+from tracker.body.names import full_name
+from tracker.body.sides import Side
+from tracker.changes import importing
+from tracker.changes.restoring import is_empty
+from tracker.entries import Document
+from tracker.importers.reading import Skipped
+from tracker.imports import words
+from tracker.imports.adding import document_by, opened
+from tracker.imports.choosing import Choice, Group, Row, read_choices, table
+from tracker.imports.targets import SKIP, Known, defaults
+from tracker.models import Import
+
+_MOST_REASONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    added: int
+    days: str
+    same: int
+    differing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    date: datetime.date
+    name: str
+    here: str
+    there: str
+
+
+@dataclass
+class Preview:
+    """`left_out`: kinds of pain that nobody has given a place yet. `restores`: a whole diary, into an empty account."""
+
+    added: int
+    same: int
+    differing: int
+    lines: list[Line]
+    examples: list[Example]
+    skipped: list[Skipped]
+    more_skipped: int
+    skipped_count: int
+    left_out: int
+    groups: list[Group] = field(default_factory=list)
+    overwrite: bool = False
+    restores: bool = False
+
+    @property
+    def written(self) -> int:
+        """How many values the button writes."""
+        return self.added + (self.differing if self.overwrite else 0)
+
+    def row(self, number: str) -> Row | None:
+        return next((row for group in self.groups for row in group.rows if str(row.number) == number), None)
+
+
+class Chosen:
+    """An import that was read, with what is chosen for it so far."""
+
+    def __init__(self, row: Import) -> None:
+        self.row = row
+        self.contents = opened(row)
+        self.known = Known.of(row.person)
+        self.subjects = self.contents.found.subjects if self.contents.found else ()
+        self.mapping: dict[str, Choice] = {**defaults(self.subjects, self.known), **row.mapping}
+        self.errors: dict[str, str] = {}
+
+    def take(self, data: Mapping[str, str]) -> bool:
+        """Reads what was sent, and says whether it is anything but what was chosen before."""
+        before, overwrite = self.mapping, self.row.overwrite
+        self.mapping, self.errors = read_choices(data, self.subjects, self.known, before)
+        self.row.overwrite = "overwrite" in data
+        return (self.mapping, self.row.overwrite) != (before, overwrite)
+
+    def keep(self) -> None:
+        ready = Import.objects.filter(pk=self.row.pk, state="ready")
+        ready.update(mapping=self.mapping, overwrite=self.row.overwrite)
+
+    def preview(self, now: datetime.datetime) -> Preview:
+        restores = self.row.is_archive and is_empty(self.row.person)
+        document, skipped = document_by(self.contents, self.mapping, self.known, self.row.importer)
+        plan = importing.plan(self.row.person, document, overwrite=self.row.overwrite, now=now)
+        names = words.Names(self.row.person, _new_names(document) | _planned_names(plan))
+        stays_out = () if restores else (*skipped, *plan.skipped)
+        every = sorted(stays_out, key=lambda each: -each.times)
+        groups = (
+            table(self.contents.found, self.mapping, self.known, self.errors) if self.contents.found else []
+        )
+        return Preview(
+            added=plan.added,
+            same=plan.same,
+            differing=plan.differing,
+            lines=_lines(plan, names),
+            examples=[_example(each, names) for each in plan.examples],
+            skipped=every[:_MOST_REASONS],
+            more_skipped=sum(each.times for each in every[_MOST_REASONS:]),
+            skipped_count=sum(each.times for each in every),
+            left_out=sum(
+                subject.kind == "pain" and self.mapping[subject.key]["to"] == SKIP
+                for subject in self.subjects
+            ),
+            groups=groups,
+            overwrite=self.row.overwrite,
+            restores=restores,
+        )
+
+
+def _lines(plan: importing.Plan, names: words.Names) -> list[Line]:
+    return [
+        Line(
+            names.of(line.kind, line.ref),
+            line.added,
+            "" if line.kind in ("spot", "factor") else words.days(line.first, line.last),
+            line.same,
+            line.differing,
+        )
+        for line in plan.lines
+    ]
+
+
+def _example(each: importing.Difference, names: words.Names) -> Example:
+    here, there = words.value(each.kind, each.here), words.value(each.kind, each.there)
+    return Example(each.date, names.of(each.kind, each.ref), here, there)
+
+
+def _new_names(document: Document) -> dict[Any, str]:
+    return {entry.id: entry.name for entry in document.factors}
+
+
+def _planned_names(plan: importing.Plan) -> dict[Any, str]:
+    spots = {
+        key: entry.nickname or full_name(muscle(entry.muscle), Side(entry.side))
+        for key, entry in plan.spots.items()
+    }
+    return {**spots, **{key: entry.name for key, entry in plan.factors.items()}}

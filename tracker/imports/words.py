@@ -1,0 +1,77 @@
+"""How values, days and sizes are called on the pages of imports."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tracker.entries import Date, Id
+from tracker.models import Factor, Person, Spot
+from tracker.spot_names import display_names
+from tracker.vocabulary import treatment_name
+
+_OF_THE_DAY = {
+    "check_in.sleep_hours": "Hours of sleep",
+    "check_in.sleep_quality": "Sleep quality",
+    "check_in.stress": "Stress",
+    "check_in.note": "Notes",
+    "check_in.completed": "Days marked complete",
+}
+
+
+class Names:
+    """Of spots and factors by public id: those of the person, and `more` that are not theirs yet."""
+
+    def __init__(self, person: Person, more: Mapping[Id, str] | None = None) -> None:
+        spots = list(Spot.objects.for_user(person))
+        names = display_names(spots)
+        self._names = {str(spot.public_id): names[spot.pk] for spot in spots}
+        factors = Factor.objects.for_user(person).values_list("public_id", "name")
+        self._names |= {str(key): name for key, name in factors}
+        self._names |= {str(key): name for key, name in (more or {}).items()}
+
+    def of(self, kind: str, ref: str) -> str:
+        """Of one kind of value, as "Pain: Left shoulder blade, top"."""
+        if kind in _OF_THE_DAY:
+            return _OF_THE_DAY[kind]
+        if kind == "treatment":
+            return treatment_name(ref)
+        name = self._names.get(str(ref), "no longer in your diary")
+        return {
+            "rating.pain": f"Pain: {name}",
+            "rating.signs": f"Signs: {name}",
+            "rating.zones": f"Where it travels: {name}",
+            "reading.note": f"Notes: {name}",
+            "spot": f"New spot: {name}",
+            "factor": f"New factor: {name}",
+        }.get(kind, name)
+
+
+def value(kind: str, found: Any) -> str:
+    """A value as in a table. Notes are cut: the whole of it is in the diary and in the file."""
+    if isinstance(found, tuple):
+        return ", ".join(map(str, found))
+    if isinstance(found, str):
+        return found if len(found) <= 40 else f"{found[:38]} ..."
+    if isinstance(found, bool):
+        return "yes" if found else "no"
+    return f"{number(float(found))} h" if kind == "check_in.sleep_hours" else number(float(found))
+
+
+def number(found: float) -> str:
+    return f"{found:.2f}".rstrip("0").rstrip(".")
+
+
+def days(first: Date | None, last: Date | None) -> str:
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return f"{first:%-d %b %Y}"
+    return f"{first:%-d %b %Y} to {last:%-d %b %Y}"
+
+
+def size(count: int) -> str:
+    """As in: 1.2 GB, 34 MB, 812 kB."""
+    for step, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if count >= step:
+            amount = count / step
+            return f"{amount:.1f} {unit}" if amount < 10 and step > 10**3 else f"{amount:.0f} {unit}"
+    return f"{count} bytes"

@@ -1,0 +1,94 @@
+"""manage.py worker: does what takes longer than a page may, and every minute what is due."""
+
+import datetime
+import logging
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from tracker.imports import alive, reading
+from tracker.imports.tidying import tidy
+
+logger = logging.getLogger(__name__)
+
+TICK = 60.0
+DUE = (tidy,)
+"""What is done every minute; each is told what time it is."""
+
+
+class Command(BaseCommand):
+    help = "Works on imports, and tidies up every minute. `make run` starts it beside the server."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what there is to do, then stop")
+        parser.add_argument(
+            "--interval", type=float, default=1.0, help="seconds between two looks (default: 1)"
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        worker = TickingWorker(options["interval"])
+        worker.configure_signals()
+        worker.work(once=options["once"])
+
+
+class TickingWorker(Worker):
+    """The worker of django-tasks-db in its batch mode: until nothing waits, again and again, with a tick between."""
+
+    def __init__(self, interval: float) -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=interval,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        )
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        reading.STOPPING.set()
+        super().shutdown(signum, frame)
+
+    def work(self, *, once: bool) -> None:
+        """A database that cannot be reached for a while is no reason to stop, and to stop the server with it."""
+        ticked = -TICK
+        while self.running:
+            try:
+                if time.monotonic() - ticked >= TICK or ticked < 0:
+                    ticked = time.monotonic()
+                    self.tick(timezone.now())
+                self._do_what_waits()
+            except DatabaseError as error:
+                logger.warning("the database is not to be had: %s", type(error).__name__)
+                close_old_connections()
+            alive.say_so()
+            if once:
+                return
+            if self.running:
+                time.sleep(self.interval)
+
+    def _do_what_waits(self) -> None:
+        # A look takes no lock; to claim a task locks the whole of an SQLite file for a moment.
+        if DBTaskResult.objects.ready().exists():
+            self.run()
+        close_old_connections()
+
+    @staticmethod
+    def tick(now: datetime.datetime) -> None:
+        for do in DUE:
+            try:
+                do(now)
+            except DatabaseError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the others are due as well
+                logger.error("%s: %s", do.__name__, type(error).__name__)  # noqa: TRY400 - see tracker.imports.jobs
