@@ -9,6 +9,7 @@ from tracker.views import (
     data,
     day,
     days,
+    deleting,
     factors,
     flag_rules,
     goes_with,
@@ -16,6 +17,7 @@ from tracker.views import (
     insights,
     lasts,
     learn,
+    leaving,
     more,
     settings,
     spot_add,
@@ -58,6 +60,7 @@ urlpatterns = [
     path("spots/add/", spot_add.add, name="spot-add"),
     path("spots/<uuid:spot_id>/", spots.spot, name="spot"),
     path("spots/<uuid:spot_id>/edit/", spot_edit.edit, name="spot-edit"),
+    path("spots/<uuid:spot_id>/delete/", deleting.spot, name="spot-delete"),
     path("spots/<uuid:spot_id>/archive/", spots.archive, name="spot-archive"),
     path("spots/<uuid:spot_id>/unarchive/", spots.unarchive, name="spot-unarchive"),
     path("spots/<uuid:spot_id>/merge/", spot_merge.choose, name="spot-merge"),
@@ -97,6 +100,9 @@ urlpatterns = [
     # data
     path("data/", data.data, name="data"),
     path("data/export/", data.export, name="data-export"),
+    path("data/delete/", leaving.everything, name="data-delete"),
+    path("data/delete/days/", deleting.days, name="data-delete-days"),
+    path("farewell/", leaving.farewell, name="farewell"),
     # settings
     path("settings/", settings.settings, name="settings"),
     path("settings/factors/", factors.factors, name="factors"),

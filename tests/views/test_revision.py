@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 # What is posted but changes nothing of a diary: look-ups, downloads, settings, the account, somebody else's sample.
 NOT_THE_DIARY = {
     *("body-near", "body-list", "body-chosen", "data-export", "settings", "account_login", "signs"),
+    "data-delete",
     *("sample-open", "sample-leave", "sample-remove"),
 }
 
@@ -69,6 +70,8 @@ def changes(person: Person) -> list[tuple[str, dict[str, Any]]]:
         ("trial-delete", {}),
         ("spot-merge-with", {}),
         ("spot-unmerge", {}),
+        ("data-delete-days", {"first": str(TODAY), "last": str(TODAY)}),
+        ("spot-delete", {}),
     ]
 
 

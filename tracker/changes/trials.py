@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import transaction
 from tracker.analysis.trial_draw import SEED_BYTES, draw
 from tracker.analysis.trial_plan import EpisodePlan, Running, Terms, clash
 from tracker.changes.holding import hold
+from tracker.changes.wiping import wipe
 from tracker.models import Person, Spot, Trial, TrialDay, TrialEpisode
 from tracker.trial_records import asks_until, place_key, running_of
 
@@ -62,7 +64,7 @@ def begin(person: Person, public_id: UUID, terms: Terms, place: Place) -> Trial:
             digest=drawn.digest,
             **_numbers(terms),
         )
-        _note_last(person)
+        note_last(person)
         return trial
 
 
@@ -85,8 +87,8 @@ def _stop_if_clashing(person: Person, terms: Terms, place: Place) -> None:
         raise ClashError(trial, None if other.last is None else datetime.date.fromordinal(other.last))
 
 
-def _note_last(person: Person) -> None:
-    """Keeps for Today until when it has to ask for trials at all."""
+def note_last(person: Person) -> None:
+    """Within a transaction that changes trials: keeps for Today until when it has to ask for trials at all."""
     Person.objects.filter(pk=person.pk).update(on_trial_until=asks_until(running_of(person)))
 
 
@@ -129,7 +131,7 @@ def name_next(trial: Trial, date: datetime.date) -> TrialEpisode:
         if trial.ended_on is not None or number > 2 * trial.pairs:
             raise NotNowError
         episode = TrialEpisode.objects.create(person=trial.person, trial=trial, number=number, date=date)
-        _note_last(trial.person)
+        note_last(trial.person)
         return episode
 
 
@@ -146,12 +148,19 @@ def end_early(trial: Trial, on: datetime.date, reason: str) -> None:
         hold(trial.person)
         ended = Trial.objects.for_user(trial.person).filter(pk=trial.pk, ended_on=None)
         ended.update(ended_on=on, end_reason=" ".join(reason.split()))
-        _note_last(trial.person)
+        note_last(trial.person)
 
 
 def delete(trial: Trial) -> None:
     """The trial and its notes; the diary keeps all it says."""
     with transaction.atomic():
         hold(trial.person)
-        trial.delete()
-        _note_last(trial.person)
+        delete_trial_rows(trial.person, [trial.pk])
+        note_last(trial.person)
+
+
+def delete_trial_rows(person: Person, trials: Sequence[int]) -> None:
+    """The caller holds the transaction, and notes the last day of what is left."""
+    for model in (TrialDay, TrialEpisode):
+        wipe(model.objects.for_user(person).filter(trial__in=trials))
+    wipe(Trial.objects.for_user(person).filter(pk__in=trials))
