@@ -132,10 +132,14 @@ _asked = DATABASES["default"].get("OPTIONS", {})
 if _engine == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock at the start, so a writer waits for the timeout and never fails
-        # half way; FULL makes a save that was answered survive a power cut.
+        # half way; FULL makes a save that was answered survive a power cut; secure_delete overwrites
+        # what is deleted, so that nothing of it can be found in the file.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
+            "PRAGMA secure_delete=ON;"
+        ),
         **_asked,
     }
 elif _engine == "django.db.backends.postgresql":

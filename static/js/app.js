@@ -4,3 +4,11 @@
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
+
+// A second click on the button of a form that is on its way sends nothing more.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (form.dataset.once === "sent") event.preventDefault();
+  form.dataset.once = "sent";
+});

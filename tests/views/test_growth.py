@@ -28,6 +28,7 @@ QUERIES = {
         "last": TODAY.isoformat(),
         "logged": "on",
     },
+    "data-delete-days": {"first": TODAY.replace(day=1).isoformat(), "last": TODAY.isoformat()},
 }
 
 
@@ -79,6 +80,7 @@ NO_PAGE = {
     "factor-move",
     "factor-remove",
     "factor-use",
+    "farewell",
     "flag-wake",
     "goes-with-days",  # of a line, and so few days have none
     "sample-leave",

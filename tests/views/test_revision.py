@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 # What is posted but changes nothing of a diary: look-ups, downloads, settings, the account, somebody else's sample.
 NOT_THE_DIARY = {
     *("body-near", "body-list", "body-chosen", "data-export", "settings", "account_login", "signs"),
+    "data-delete",
     *("sample-open", "sample-leave", "sample-remove"),
     *("share", "share-revoke", "share-remove", "shared", "shared-write"),
 }
@@ -73,6 +74,8 @@ def changes(person: Person) -> list[tuple[str, dict[str, Any]]]:
         ("proposal", {"do": "accept", f"note.{spot.public_id}": "on", f"text.{spot.public_id}": "Tender."}),
         ("spot-merge-with", {}),
         ("spot-unmerge", {}),
+        ("data-delete-days", {"first": str(TODAY), "last": str(TODAY)}),
+        ("spot-delete", {}),
     ]
 
 

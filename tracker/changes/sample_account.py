@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.changes import sample
+from tracker.changes.wiping import wipe_diary
 from tracker.localday import local_date
 from tracker.models import Person
 
@@ -52,4 +53,5 @@ def remove_sample(person: Person) -> None:
     with transaction.atomic():
         for session in UserSession.objects.filter(user=person):
             session.end()
+        wipe_diary(person)
         person.delete()

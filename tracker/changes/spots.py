@@ -43,10 +43,11 @@ def add_spot(
 
 
 def next_number(person: Person) -> int:
-    """One more than any spot of the person ever had; the log of merges remembers those that are gone."""
+    """One more than any spot of the person ever had: also those that were merged into others, or deleted."""
     highest = Spot.objects.for_user(person).aggregate(highest=Max("number"))["highest"] or 0
     gone = merges_of(person).values_list("before__merged__number", flat=True)
-    return max(highest, *map(int, gone), 0) + 1
+    deleted = Person.objects.values_list("deleted_number", flat=True).get(pk=person.pk)
+    return max(highest, deleted, *map(int, gone)) + 1
 
 
 def merges_of(person: Person) -> QuerySet[UndoStep]:

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import transaction
 from tracker.analysis.trial_draw import SEED_BYTES, draw
 from tracker.analysis.trial_plan import EpisodePlan, Running, Terms, clash
 from tracker.changes.holding import hold
+from tracker.changes.wiping import wipe
 from tracker.models import Person, Spot, Trial, TrialDay, TrialEpisode
 from tracker.trial_records import asks_until, place_key, running_of
 
@@ -86,7 +88,7 @@ def _stop_if_clashing(person: Person, terms: Terms, place: Place) -> None:
 
 
 def note_last(person: Person) -> None:
-    """Keeps for Today until when it has to ask for trials at all."""
+    """Within a transaction that changes trials: keeps for Today until when it has to ask for trials at all."""
     Person.objects.filter(pk=person.pk).update(on_trial_until=asks_until(running_of(person)))
 
 
@@ -153,5 +155,12 @@ def delete(trial: Trial) -> None:
     """The trial and its notes; the diary keeps all it says."""
     with transaction.atomic():
         hold(trial.person)
-        trial.delete()
+        delete_trial_rows(trial.person, [trial.pk])
         note_last(trial.person)
+
+
+def delete_trial_rows(person: Person, trials: Sequence[int]) -> None:
+    """The caller holds the transaction, and notes the last day of what is left."""
+    for model in (TrialDay, TrialEpisode):
+        wipe(model.objects.for_user(person).filter(trial__in=trials))
+    wipe(Trial.objects.for_user(person).filter(pk__in=trials))

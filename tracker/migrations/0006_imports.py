@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0004_findings'),
+        ('tracker', '0005_sharing'),
     ]
 
     operations = [

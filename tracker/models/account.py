@@ -11,7 +11,7 @@ from django.db.models import Q
 FIGURES = {"female": "Female figure", "male": "Male figure"}
 THEMES = {"system": "As my device", "light": "Light", "dark": "Dark"}
 # Written by UPDATE alone: a person loaded before a change and saved after it must not put back what was.
-_KEPT_APART = {"revision", "seen_flags", "new_flags", "counted_for", "open_proposals"}
+_KEPT_APART = {"revision", "deleted_number", "seen_flags", "new_flags", "counted_for", "open_proposals"}
 
 
 def validate_time_zone(value: str) -> None:
@@ -49,6 +49,9 @@ class Person(AbstractUser):
     )
     open_proposals = models.PositiveSmallIntegerField(
         default=0, help_text="Proposals not decided on. Saves every page a query."
+    )
+    deleted_number = models.PositiveSmallIntegerField(
+        default=0, help_text="The highest number of a spot that was deleted: none gets it again."
     )
     is_sample = models.BooleanField(default=False, help_text="A made-up diary to look around in.")
 

@@ -1,0 +1,60 @@
+"""Removes rows for good: whole tables of a person in one statement each, and what the database file keeps of them."""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet
+
+from tracker.models import Person
+from tracker.models.owned import Owned
+
+# How long to wait for others who read, so that the log can be emptied; who waits for an answer waits as well.
+_PATIENCE_MS = 2_000
+
+
+def wipe(rows: QuerySet[Any]) -> int:
+    """Deletes `rows` in one statement, and gives their number. What names them must be gone before."""
+    return rows.order_by()._raw_delete(rows.db)  # noqa: SLF001 - Django's own word for just that
+
+
+def wipe_diary(person: Person) -> None:
+    """Every row of every table that holds diaries. The caller holds the transaction."""
+    for model in owned_tables():
+        wipe(model.objects.for_user(person))
+
+
+@cache
+def owned_tables() -> tuple[type[Owned], ...]:
+    """Every table of a diary, each before those that its rows name."""
+    left = [model for model in apps.get_models() if issubclass(model, Owned)]
+    found: list[type[Owned]] = []
+    while left:
+        free = [model for model in left if not any(_names(other, model) for other in left if other != model)]
+        found += free
+        left = [model for model in left if model not in free]
+    return tuple(found)
+
+
+def _names(child: type[Model], parent: type[Model]) -> bool:
+    return any(field.related_model is parent for field in child._meta.concrete_fields)
+
+
+def leave_no_trace(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Empties SQLite's log of recent writes, where what was deleted would stay a while; whether that could be done.
+
+    In the file itself deleted content is overwritten (PRAGMA secure_delete). Somebody who reads for longer than our
+    patience leaves the log to the next writers.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}").fetchone()
+        try:
+            busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual:d}").fetchone()
+    return not busy

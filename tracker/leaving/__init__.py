@@ -1,0 +1,1 @@
+"""Leaving: a person goes, and all that is theirs goes with them."""
