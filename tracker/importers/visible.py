@@ -15,7 +15,7 @@ class VisibleImporter(TableImporter):
 
     name = "visible"
     label = "Visible (CSV)"
-    hint = "In Visible: Settings, Export data."
+    hint = "In Visible's settings: export your data. It is one CSV file."
     columns = ("observation_date", "tracker_name", "observation_value")
 
     def take(self, table: Table, gathering: Gathering) -> None:
