@@ -7,6 +7,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.exchange.downloads import DOWNLOADS
@@ -41,7 +42,15 @@ def everything(request: PersonRequest) -> HttpResponse:
     leave(request)
     response = see_other("farewell")
     told = ",".join(str(contents[name]) for name in _COUNTS)
-    response.set_signed_cookie(COOKIE, told, max_age=KEPT_SECONDS, httponly=True, samesite="Lax")
+    response.set_signed_cookie(
+        COOKIE,
+        told,
+        max_age=KEPT_SECONDS,
+        path=reverse("farewell"),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
     return response
 
 
