@@ -68,7 +68,7 @@ def test_a_card_states_the_facts_and_every_date_leads_to_its_day(alice, client):
     for days in (6, 3, 0):
         assert f'href="/day/{ago(days)}/">{ago(days):%-d %b}</a> after 3 days' in html
     assert "Coming back within days is common." in html
-    assert f'href="/spots/{spot.public_id}/">Open its page' in html
+    assert f'href="/report/?spots={spot.public_id}">Open your summary' in html
     assert "Joints often looked at in this area" in html
     assert "Signs that need medical help" in html
 

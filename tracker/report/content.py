@@ -105,7 +105,7 @@ class SeriesPoint(NamedTuple):
 class Multiple:
     """One of the small multiples. `kind`: pain, hours or scale. `top`: upper end of its axis, the lower one is 0.
 
-    `recorded` of `days` days have a value. `sentence` says median, range and gaps.
+    `recorded` of `days` days have a value. `sentence` says median and range, and on how many days.
     """
 
     key: str
@@ -266,6 +266,15 @@ class Questions:
     topics: tuple[Topic, ...]
     tell: tuple[str, ...]
 
+    @property
+    def joints(self) -> tuple[str, ...]:
+        """Of all areas, each once."""
+        return tuple(dict.fromkeys(joint for topic in self.topics for joint in topic.joints))
+
+    @property
+    def nerves(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(nerve for topic in self.topics for nerve in topic.nerves))
+
 
 class EpisodeLine(NamedTuple):
     """One painful stretch within the period. `back`: days until it came back; `quick`: soon after a treatment."""
@@ -352,6 +361,10 @@ class Report:
     warnings: Warnings
     method: tuple[str, ...]
     empty: str = ""
+
+    @property
+    def has_flags(self) -> bool:
+        return any(row.flag for row in self.spots)
 
     @property
     def telling(self) -> int:

@@ -1,5 +1,6 @@
 """What stands behind the first page: each spot with its days, stretches, treatments and ticks."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from statistics import median
@@ -12,7 +13,7 @@ from tracker.models.diary import SIGNS
 from tracker.report.content import EpisodeLine, NoteLine, SignRow, SpotDetails, SpotRow, TreatmentLine
 from tracker.report.reading import Reading
 from tracker.report.rows import DoneRow, RatingRow
-from tracker.report.words import long_date, middle_of
+from tracker.report.words import long_date, middle_of, short_date
 from tracker.spotpages.entries import zone_words
 from tracker.timelines.story import story_in
 from tracker.timelines.table import EpisodeRow, episode_rows
@@ -41,7 +42,7 @@ def _details(reading: Reading, row: SpotRow) -> SpotDetails:
         row=row,
         story=story_in(found, reading.period),
         episodes=tuple(
-            _episode(each, is_open=reading.went_on(row.key) and each is episodes[-1])
+            _episode(reading, each, is_open=reading.went_on(row.key) and each is episodes[-1])
             for each in episodes[:MOST_EPISODES]
         ),
         left_off=left_off + max(len(episodes) - MOST_EPISODES, 0),
@@ -51,11 +52,14 @@ def _details(reading: Reading, row: SpotRow) -> SpotDetails:
     )
 
 
-def _episode(row: EpisodeRow, *, is_open: bool) -> EpisodeLine:
+def _episode(reading: Reading, row: EpisodeRow, *, is_open: bool) -> EpisodeLine:
+    def said(date: datetime.date) -> str:
+        return short_date(date.toordinal(), reading.period)
+
     return EpisodeLine(
-        first=row.from_day,
-        last=row.to_day,
-        quiet_from=row.quiet_from,
+        first=said(row.start),
+        last="" if row.last_active == row.start else said(row.last_active),
+        quiet_from=row.status if row.relief is None else said(row.relief),
         worst=row.worst,
         treated=row.treated,
         back=row.back,

@@ -50,5 +50,5 @@ def _multiple(reading: Reading, measure: Measure) -> Multiple:
         ),
         recorded=summary.recorded,
         days=period.days,
-        sentence=sentence(measure, summary),
+        sentence=f"{sentence(measure, summary).rstrip('.').partition(';')[0]}.",
     )

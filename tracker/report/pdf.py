@@ -1,16 +1,18 @@
 """The report as a PDF: tagged (PDF/UA-1), with selectable text and drawings as vectors, the same bytes each time.
 
 The layout is typst's, in the folder typst/. All that a person wrote reaches it as JSON and is set as plain text: no
-word of theirs is ever read as markup. Nothing is read from the network or from the fonts of the machine.
+word of theirs is ever read as markup. Nothing is read from the network or from the fonts of the machine. typst runs in
+a process of its own (typesetter.py).
 """
 
 import datetime
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
-from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from django.conf import settings
 
@@ -20,59 +22,58 @@ from tracker.report.paper.drawing import views
 from tracker.report.paper.letters import MISSING, settable
 from tracker.report.paper.strips import mark_svg, strip_picture
 
-if TYPE_CHECKING:
-    from typst import Fonts
-
 Paper = Literal["a4", "letter"]
 # Width of the page and of what stands between its margins, in points.
 WIDTHS: Mapping[Paper, float] = {"a4": 595.28, "letter": 612}
 MARGIN = 42
-# The first page in four sizes, of which the layout takes the largest that fits one page: the size of its text, how
+# The first page in five sizes, of which the layout takes the largest that fits one page: the size of its text, how
 # wide (as a share) and how tall the body may be, the space beside it, and the height of a chart. In points.
 SIZES = (
     {"text": 9.3, "share": 0.5, "tall": 232, "gap": 18, "chart": 56},
     {"text": 8.9, "share": 0.48, "tall": 206, "gap": 16, "chart": 48},
     {"text": 8.5, "share": 0.46, "tall": 178, "gap": 16, "chart": 39},
     {"text": 8.0, "share": 0.42, "tall": 150, "gap": 14, "chart": 31},
+    {"text": 7.5, "share": 0.33, "tall": 128, "gap": 14, "chart": 23},
 )
+# Seconds after which a PDF is given up.
+LONGEST = 20
+FOLDER = Path(__file__).resolve().parent
 # Between the two views of the body.
 BETWEEN = 10
 
 
-def pdf_of(report: Report, paper: Paper) -> bytes:
-    import typst  # 20 MB that a process pays for with its first PDF only
+class TypesettingError(RuntimeError):
+    """The report could not be set: a fault of ours or of the installation, never of what somebody wrote."""
 
+
+def pdf_of(report: Report, paper: Paper) -> bytes:
     sheet = _sheet(report, paper)
     try:
-        return _compiled(sheet, report, plain=False)
-    except typst.TypstError:
+        return _typeset(sheet, report.head.made, plain=False)
+    except TypesettingError:
         # A mark that no letter carries, or letters whose joined form no font has: rare, so found out by trying.
-        return _compiled(sheet, report, plain=True)
+        return _typeset(sheet, report.head.made, plain=True)
 
 
-def _compiled(sheet: dict[str, Any], report: Report, *, plain: bool) -> bytes:
-    import typst
-
+def _typeset(sheet: dict[str, Any], made: datetime.date, *, plain: bool) -> bytes:
     settled = settable(sheet, plain=plain)
-    words = json.dumps({**settled, "missing": MISSING in str(settled)}, ensure_ascii=False)
-    made = datetime.datetime.combine(report.head.made, datetime.time(), datetime.UTC)
-    with as_file(files(__package__) / "typst") as folder:
-        return typst.compile(
-            folder / "report.typ",
-            root=folder,
-            font_paths=_fonts(),
-            sys_inputs={"sheet": words},
-            pdf_standards=["ua-1"],
-            timestamp=made,
+    order = {
+        "template": str(FOLDER / "typst"),
+        "fonts": str(settings.BUILD_DIR / "fonts"),
+        "made": int(datetime.datetime.combine(made, datetime.time(), datetime.UTC).timestamp()),
+        "sheet": json.dumps({**settled, "missing": MISSING in str(settled)}, ensure_ascii=False),
+    }
+    command = [sys.executable, "-I", str(FOLDER / "typesetter.py")]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps(order).encode(), capture_output=True, timeout=LONGEST, check=False
         )
-
-
-@cache
-def _fonts() -> "Fonts":
-    import typst
-
-    folder = str(settings.BUILD_DIR / "fonts")
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+    except subprocess.TimeoutExpired:
+        raise TypesettingError(f"no PDF within {LONGEST} s") from None
+    if done.returncode:
+        # What it says quotes the person's words, which no log may hold.
+        raise TypesettingError(f"the typesetter ended with {done.returncode}")
+    return done.stdout
 
 
 def _sheet(report: Report, paper: Paper) -> dict[str, Any]:
