@@ -177,6 +177,10 @@ def test_accepted_it_is_in_the_diary_as_the_person_left_it(alice, client):
     path = f"/report/proposals/{proposal.public_id}/"
     page = text(client, path)
     assert "Massage, 20 min; Heat" in page
+    assert "already" not in page
+    noted = factories.treatment(TODAY, spot, kind="heat", by="professional")
+    assert "Your diary has Heat by a professional on that day already." in text(client, path)
+    noted.delete()
     sent = {
         "do": "accept",
         "kind.massage": "on",
