@@ -12,7 +12,7 @@ from tools.steps import ROOT
 FILE_LINES = 300
 FUNCTION_LINES = 40
 README_LINES = 120
-SOURCES = {".py", ".js", ".cjs", ".css", ".html", ".sh"}
+SOURCES = {".py", ".js", ".cjs", ".css", ".html", ".sh", ".typ"}
 # Migrations are written by a machine and never read twice.
 EXEMPT = ("tracker/migrations/",)
 _JS_FUNCTION = re.compile(
