@@ -107,7 +107,7 @@ def test_the_list_says_what_each_link_shows_and_how_often_it_was_opened(alice, c
     opened(link)
     page = text(client, "/report/shares/")
     assert "1 time, last on 22 Nov 2026, 20:14" in page
-    assert "25 Aug 2026 to 22 Nov 2026; 1 Desk corner; without your notes" in page
+    assert "25 Aug 2026 to 22 Nov 2026, without your notes<br>1 Desk corner" in page
     assert "29 Nov 2026, 20:14" in page
 
 
@@ -177,6 +177,10 @@ def test_accepted_it_is_in_the_diary_as_the_person_left_it(alice, client):
     path = f"/report/proposals/{proposal.public_id}/"
     page = text(client, path)
     assert "Massage, 20 min; Heat" in page
+    assert "already" not in page
+    noted = factories.treatment(TODAY, spot, kind="heat", by="professional")
+    assert "Your diary has Heat by a professional on that day already." in text(client, path)
+    noted.delete()
     sent = {
         "do": "accept",
         "kind.massage": "on",

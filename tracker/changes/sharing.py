@@ -14,6 +14,8 @@ from django.db.models import F
 from tracker.models import Person, ReportShare
 from tracker.models.sharing import WRONG_CODES
 
+# Days that a link can be opened, at most.
+LONGEST = 90
 _SECRET_BYTES = 32
 _CODE_DIGITS = 6
 
@@ -39,6 +41,8 @@ class Made:
 
 def make(person: Person, public_id: UUID, terms: Terms, now: datetime.datetime) -> Made:
     """Sent twice with one `public_id`, one link is made, and its secret is not told again."""
+    if not 1 <= terms.days <= LONGEST:
+        raise ValueError(f"a link is open for 1 to {LONGEST} days, not {terms.days}")
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     code = f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}d}" if terms.with_code else None
     values = {

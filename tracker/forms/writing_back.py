@@ -144,7 +144,7 @@ class WriteBackForm(forms.Form):
         return date
 
     def clean(self) -> dict[str, Any]:
-        """Something is said, and of which spot. Minutes and outcomes belong to their tick, and are passed over without."""
+        """Something is said, and of which spot. Minutes and outcomes go with their tick and say nothing alone."""
         data = super().clean() or self.cleaned_data
         if self.errors:
             return data

@@ -71,12 +71,12 @@ def names_of(person: Person) -> dict[UUID, str]:
 
 
 def spots_in_words(chosen: Iterable[UUID], names: Mapping[UUID, str]) -> str:
-    """As in: 1 Left shoulder blade, 2 Right calf and 3 more."""
+    """As in: 1 Left shoulder blade, top · 2 Right calf · 3 more. Names may hold commas."""
     known = [names[key] for key in chosen if key in names]
     shown, more = known[:_NAMED], len(known) - _NAMED
     if not known:
         return "no spots"
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return " · ".join([*shown, f"{more} more"] if more > 0 else shown)
 
 
 def _link(

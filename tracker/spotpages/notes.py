@@ -2,8 +2,6 @@
 
 from tracker.models import Spot, SpotNote
 
-SHOWN = 50
-
 
 def notes_of(spot: Spot) -> list[SpotNote]:
-    return list(SpotNote.objects.for_user(spot.person).filter(spot=spot)[:SHOWN])
+    return list(SpotNote.objects.for_user(spot.person).filter(spot=spot))
