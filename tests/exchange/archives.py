@@ -27,27 +27,59 @@ ZONES = ("Europe/Berlin", "Pacific/Auckland", "UTC")
 CUT = {"relation": "<", "value": 6.0}
 SEEN = {"outcome": "pain", "factor": "stress", "direction": 1, "shape": "cut", "horizon": 2, "cut": CUT}
 CONTRAST = {
-    **{"points": 1.25, "low": 0.1, "high": 2.4, "level": 0.95, "first_value": 1, "other_value": 0},
-    **{"first_days": 30, "other_days": 61, "days": 91},
+    "points": 1.25,
+    "low": 0.1,
+    "high": 2.4,
+    "level": 0.95,
+    "first_value": 1,
+    "other_value": 0,
+    "first_days": 30,
+    "other_days": 61,
+    "days": 91,
 }
 TEST = {
-    **{"shape": "cut", "cut": CUT, "horizon": 2, "estimate": 1e-07, "error": 0.4, "freedom": 88.5},
-    **{"rows": 91, "p": 0.003},
+    "shape": "cut",
+    "cut": CUT,
+    "horizon": 2,
+    "estimate": 1e-07,
+    "error": 0.4,
+    "freedom": 88.5,
+    "rows": 91,
+    "p": 0.003,
 }
 FINDING = {
-    **{"outcome": "pain", "factor": "stress", "status": "listed", "best": TEST, "direction": 1},
-    **{"contrast": CONTRAST, "p": 0.004, "adjusted_p": 0.02, "overlaps_with": None},
+    "outcome": "pain",
+    "factor": "stress",
+    "status": "listed",
+    "best": TEST,
+    "direction": 1,
+    "contrast": CONTRAST,
+    "p": 0.004,
+    "adjusted_p": 0.02,
+    "overlaps_with": None,
     "obstacle": {"reason": "few_pairs", "missing": None, "usual": 0.0, "since": 739000},
 }
 TRACK = {
-    **{"first": SEEN, "since": 739000, "last_seen": 739028, "step": "seen_twice", "absent": 0},
+    "first": SEEN,
+    "since": 739000,
+    "last_seen": 739028,
+    "step": "seen_twice",
+    "absent": 0,
     "confirmation": {
-        **{"days": 12, "looks": [{"days": 30, "p": None}], "held_up_on": None, "contrast": CONTRAST}
+        "days": 12,
+        "looks": [{"days": 30, "p": None}],
+        "held_up_on": None,
+        "contrast": CONTRAST,
     },
 }
 LOOK = {
-    **{"known": 91, "tested": 3, "selected": 1, "findings": [FINDING], "tracks": [TRACK]},
-    **{"cuts": {"sleep_hours": CUT}, "seen": [SEEN]},
+    "known": 91,
+    "tested": 3,
+    "selected": 1,
+    "findings": [FINDING],
+    "tracks": [TRACK],
+    "cuts": {"sleep_hours": CUT},
+    "seen": [SEEN],
 }
 
 letters = texts(40).filter(lambda text: text.strip())
@@ -107,9 +139,16 @@ def _store_trial(person: Person, others, spots) -> None:
     made = draw(others["seed"], terms.pairs, terms.fixed())
     place = {"design": "episodes", "measure": "return", "target": "spot", "spot": spots[0]} if spots else {}
     trial = Trial.objects.create(
-        **{"person": person, "question": words, "a": words, "b": words, "outcome": "pain all"},
+        person=person,
+        question=words,
+        a=words,
+        b=words,
+        outcome="pain all",
         **({"design": "periods", "target": "all"} | place),
-        **{"first_day": first, "pairs": terms.pairs, "seed": made.seed, "digest": made.digest},
+        first_day=first,
+        pairs=terms.pairs,
+        seed=made.seed,
+        digest=made.digest,
         order=" ".join(made.order),
     )
     TrialDay.objects.create(person=person, trial=trial, date=first, kept=None, flare=True, harm=words)

@@ -5,12 +5,12 @@ from django.db import transaction
 from hypothesis import given
 
 from tests.exchange.archives import json_of, somebody, store_whole, whole_diaries
+from tests.exchange.diaries import NOW
 from tests.exchange.test_round_trip import any_diary, exported
 from tracker.changes.factors import give_builtin_factors
+from tracker.changes.restoring import is_empty, restore
 from tracker.exchange.archive_reading import read_archive
 from tracker.exchange.columns import CSV_FILES
-from tracker.changes.restoring import is_empty, restore
-from tests.exchange.diaries import NOW
 
 pytestmark = pytest.mark.django_db
 
