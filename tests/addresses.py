@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from tests import factories
-from tracker.models import Factor, Person, UndoStep
+from tracker.imports.packing import Contents, pack
+from tracker.models import Factor, Import, Person, UndoStep
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -30,7 +31,9 @@ def owned_ids(person: Person) -> dict[str, str]:
     factor = Factor.objects.create(person=person, name="Piano", kind="minutes", unit="min")
     step = UndoStep.objects.create(person=person, kind="merge", before={}, made_at=timezone.now())
     trial = factories.trial(person, TODAY, spot=spot)
+    found = Import.objects.create(person=person, state="ready", file_name="a.csv", found=pack(Contents()))
     return {
+        "import_id": str(found.public_id),
         "trial_id": str(trial.public_id),
         "spot_id": str(spot.public_id),
         "other_id": str(other.public_id),
