@@ -12,7 +12,8 @@ from tests import factories
 from tracker.changes import sharing
 from tracker.changes.notes import add_note
 from tracker.changes.proposals import Written, receive
-from tracker.models import Factor, Person, UndoStep
+from tracker.imports.packing import Contents, pack
+from tracker.models import Factor, Import, Person, UndoStep
 from tracker.report.choice import usual
 
 TODAY = datetime.date(2026, 11, 22)
@@ -44,11 +45,13 @@ def owned_ids(person: Person) -> dict[str, str]:
     back = Written(TODAY, "A. Weber, doctor", (str(spot.public_id),), {"heat": None}, finding="Tender.")
     proposal = receive(shared.share, uuid.uuid4(), back, timezone.now())
     note = add_note(spot, uuid.uuid4(), TODAY, "Sat long.", timezone.now())
+    found = Import.objects.create(person=person, state="ready", file_name="a.csv", found=pack(Contents()))
     return {
         "share_id": str(shared.share.public_id),
         "secret": shared.secret or "",
         "proposal_id": str(proposal.public_id),
         "note_id": str(note.public_id),
+        "import_id": str(found.public_id),
         "trial_id": str(trial.public_id),
         "spot_id": str(spot.public_id),
         "other_id": str(other.public_id),

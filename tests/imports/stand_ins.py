@@ -1,4 +1,4 @@
-"""An importer for tests: its file says in its first line what reading it is like. Also a list of importers with it alone.
+"""An importer for tests, and a list of importers with it alone: a file says in its first line what reading it is like.
 
 Other lines: `date subject value`. Runs in the process that reads, so it is named there instead of the real list.
 """

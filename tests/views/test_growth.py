@@ -82,6 +82,10 @@ NO_PAGE = {
     "factor-use",
     "farewell",
     "flag-wake",
+    "import-answer",
+    "import-cancel",
+    "import-choose",
+    "import-undo",
     "goes-with-days",  # of a line, and so few days have none
     "sample-leave",
     "sample-open",

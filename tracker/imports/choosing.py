@@ -10,7 +10,6 @@ from tracker.importers.reading import Found, Subject
 from tracker.imports import scales, words
 from tracker.imports.places import Place
 from tracker.imports.targets import (
-    OWN,
     PLACE,
     SKIP,
     Groups,
@@ -51,6 +50,13 @@ class Row:
     side: str = ""
     remark: str = ""
     error: str = ""
+    is_open: bool = False
+
+    @property
+    def scale(self) -> str:
+        """What the levels become, in short: of many, what both ends do."""
+        ours = ", ".join(str(value) for _, value in self.levels)
+        return f"{self.subject.low} to {self.subject.high} becomes {ours}"
 
     @property
     def muscles(self) -> Groups:
@@ -101,6 +107,8 @@ def _row(number: int, subject: Subject, choice: Choice, known: Known, extent: st
     row.turned = bool(choice.get("turned"))
     if scales.is_rated(subject) and not row.is_left_out:
         row.levels = list(scales.chosen(subject, choice).items())
+        # What a level of pain means is the one thing that nobody should miss.
+        row.is_open = row.turned or "levels" in choice or subject.kind == "pain"
     if row.to == PLACE:
         row.asks_place = True
         row.muscle, _, row.side = str(choice.get("place", "")).partition(":")
@@ -113,8 +121,6 @@ def _remark(subject: Subject, to: str, known: Known) -> str:
     if factor is not None and factor_of(subject, factor) not in (None, 1):
         unit = factor.unit or {"hours": "h", "minutes": "min"}.get(factor.kind, "")
         return f"From {subject.unit or subject.kind} to {unit}."
-    if to == OWN:
-        return "Not asked on Today. You can take it up in Settings, Factors."
     if to.startswith("treatment:"):
         return "For the whole body: the file does not say where."
     return ""

@@ -17,7 +17,7 @@ _STATES = {
     "waiting": "Waiting for its turn",
     "reading": "Being read",
     "asking": "Has a question",
-    "ready": "Ready to be looked through",
+    "ready": "Ready to look at",
     "adding": "Being added",
     "added": "Added",
     "undoing": "Being undone",

@@ -39,7 +39,7 @@ _NO_PLACE |= {
     "general",
     "other",
 }
-_ALSO = {"lower": "low", "headache": "head", "trapezius": "upper", "trap": "trapezius", "traps": "trapezius"}
+_ALSO = {"lower": "low", "headache": "head", "trap": "trapezius", "traps": "trapezius"}
 _ALSO |= {"bum": "buttock", "glute": "buttock", "glutes": "buttock", "hips": "hip", "shoulders": "shoulder"}
 _ALSO |= {
     "neckpain": "neck",
@@ -81,8 +81,15 @@ def proposed_places(name: str) -> list[Place]:
     )
     best = max((score for score, _ in scored), default=0)
     found = [each for score, each in scored if score == best and best > 0]
+    found.sort(key=lambda each: -_covered(each, wanted))
     places = [Place(each.slug, side.value) for each in found for side in sides]
     return [each for each in places if Place.read(f"{each.muscle}:{each.side}")][:MOST]
+
+
+def _covered(muscle: Muscle, wanted: set[str]) -> float:
+    """How much of the everyday place is said: of "low back" all, of "back of neck, lower" half."""
+    place = muscle.place.casefold().replace(",", " ").split()
+    return sum(any(name.startswith(word) for word in wanted) for name in place) / len(place)
 
 
 def _score(muscle: Muscle, wanted: set[str]) -> int:

@@ -73,5 +73,9 @@ def size(count: int) -> str:
     for step, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
         if count >= step:
             amount = count / step
-            return f"{amount:.1f} {unit}" if amount < 10 and step > 10**3 else f"{amount:.0f} {unit}"
+            return (
+                f"{number(round(amount, 1))} {unit}"
+                if amount < 10 and step > 10**3
+                else f"{amount:.0f} {unit}"
+            )
     return f"{count} bytes"

@@ -1,0 +1,303 @@
+"""The pages of imports: who may see them, what they refuse, and that nothing is added that was not shown."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from tests import factories
+from tests.imports.rig import WEEK, received, worked
+from tracker.imports import reading, receiving, uploads
+from tracker.models import CheckIn, Factor, FactorReading, Import, Person, Rating, Spot, Treatment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def stand_ins(monkeypatch, tmp_path, settings):
+    settings.UPLOAD_DIR = tmp_path / "uploads"
+    monkeypatch.setattr(reading, "KNOWN", "tests.imports.stand_ins")
+    monkeypatch.setattr("tracker.management.commands.worker.TickingWorker.configure_signals", lambda _: None)
+
+
+@pytest.fixture
+def client(alice: Person, client_of: Callable[[Person], Client]) -> Client:
+    return client_of(alice)
+
+
+def files() -> list[str]:
+    return [path.name for path in uploads.folder().iterdir()]
+
+
+def send(client: Client, text: str = WEEK, name: str = "export.csv", **headers: Any) -> Any:
+    file = SimpleUploadedFile(name, text.encode())
+    return client.post("/data/import/", {"file": file}, **headers)
+
+
+def path(row: Import, then: str = "") -> str:
+    return f"/data/import/{row.public_id}/{then}"
+
+
+def ready(person: Person, text: str = WEEK) -> Import:
+    return worked(received(person, text))
+
+
+def choices(row: Import, **to: str) -> dict[str, str]:
+    """As the page posts them: sleep, neck, mood, tea ... in the order of the file's subjects."""
+    known = ["sleep", "neck", "mood", "tea", "steps", "water", "massage", "note"]
+    return {f"to.{number}": to[key] for number, key in enumerate(key for key in known if key in to)}
+
+
+def test_a_file_becomes_an_import_that_waits_for_the_worker(client: Client, alice: Person) -> None:
+    answer = send(client, name="../../etc/<b>pains</b>.csv")
+    row = Import.objects.for_user(alice).get()
+    assert (answer.status_code, answer.headers["Location"]) == (303, path(row))
+    assert (row.state, row.file_name, files()) == ("waiting", "b>.csv", [row.upload])
+    assert uploads.path_of(row.upload).read_text() == WEEK
+    assert oct(uploads.path_of(row.upload).stat().st_mode)[-3:] == "600"
+    page = client.get(path(row)).content.decode()
+    assert "b&gt;.csv" in page
+    assert "Waiting for its turn" in page
+
+
+def test_with_htmx_the_browser_is_led_to_the_import(client: Client, alice: Person) -> None:
+    answer = send(client, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == path(Import.objects.for_user(alice).get())
+
+
+@pytest.mark.parametrize(
+    ("data", "message"), [({}, "Choose a file first."), ({"file": "text"}, "Choose a file first.")]
+)
+def test_nothing_sent_is_told_by_the_field(client: Client, data: dict[str, str], message: str) -> None:
+    answer = client.post("/data/import/", data)
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+
+
+def test_an_empty_file_is_told_and_not_kept(client: Client) -> None:
+    answer = send(client, "")
+    assert (answer.status_code, files()) == (422, [])
+    assert "This file is empty." in answer.content.decode()
+
+
+def test_a_file_over_the_limit_is_refused_while_it_comes_in(client: Client, settings) -> None:
+    settings.UPLOAD_LIMIT = 1000
+    answer = send(client, "x" * 1001)
+    assert (answer.status_code, files()) == (413, [])
+    assert "at most 1 kB can be sent here" in answer.content.decode()
+    settings.UPLOAD_LIMIT = 1
+    answer = send(client, "x" * 200_000)  # refused by its length alone
+    assert (answer.status_code, files()) == (413, [])
+
+
+def test_only_so_many_files_wait_and_only_so_many_come_in_a_day(client: Client, monkeypatch) -> None:
+    for _ in range(receiving.MOST_WAITING):
+        assert send(client).status_code == 303
+    answer = send(client)
+    assert (answer.status_code, len(files())) == (422, receiving.MOST_WAITING)
+    assert "still waiting" in answer.content.decode()
+    Import.objects.update(state="failed")
+    monkeypatch.setattr(receiving, "MOST_A_DAY", 3)
+    assert "Please go on tomorrow." in send(client).content.decode()
+
+
+def test_a_post_without_its_token_leaves_no_file(alice: Person) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    assert send(client).status_code == 403
+    assert files() == []
+
+
+def test_other_pages_take_no_files(client: Client) -> None:
+    client.post("/settings/", {"file": SimpleUploadedFile("x", b"x" * 5_000_000)})
+    assert files() == []
+
+
+def test_while_it_is_read_the_page_says_how_far_it_is(client: Client, alice: Person) -> None:
+    row = received(alice)
+    values = {"bytes_done": 41_000_000, "bytes_total": 100_000_000, "claim": "x", "alive_at": timezone.now()}
+    Import.objects.filter(pk=row.pk).update(state="reading", **values)
+    part = client.get(path(row), headers={"HX-Request": "true"}).content.decode()
+    assert "41 % · 41 MB of 100 MB" in part
+    assert 'hx-trigger="every 1s"' in part
+    assert "<html" not in part
+
+
+def test_a_worker_that_is_away_is_told_calmly(client: Client, alice: Person, monkeypatch) -> None:
+    row = received(alice)
+    monkeypatch.setattr("tracker.imports.alive.GONE_AFTER", -1)
+    assert "manage.py worker" in client.get(path(row)).content.decode()
+
+
+def test_a_symptom_is_left_out_until_somebody_says_where_it_is(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    page = client.get(path(row)).content.decode()
+    assert "1 kind of pain or symptoms is left out" in page
+    assert 'hx-trigger="every 1s"' not in page
+    client.post(path(row, "choose/"), {"do": "add"})
+    worked(row)
+    assert not Rating.objects.exists()
+    assert CheckIn.objects.for_user(alice).get(date=datetime.date(2026, 11, 16)).sleep_hours == 7.5
+
+
+def test_what_was_not_shown_is_not_added_at_once(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = {**choices(row, sleep="skip", neck="place:splenius_capitis:left"), "do": "add"}
+    answer = client.post(path(row, "choose/"), data)
+    assert answer.status_code == 200
+    assert "Your choices are in." in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state == "ready"
+    assert client.post(path(row, "choose/"), data).status_code == 303
+    assert client.post(path(row, "choose/"), data).status_code == 303  # a second tap
+    assert DBTaskResult.objects.ready().count() == 1
+    worked(row)
+    assert Spot.objects.for_user(alice).get().side == "left"
+    assert [each.pain for each in Rating.objects.order_by("date")] == [5, 10]
+
+
+def test_levels_are_the_persons_to_set(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    mine = factories.spot(alice)
+    data = {**choices(row, sleep="skip", neck=f"spot:{mine.public_id}")}
+    levels = {f"level.1.{level}": value for level, value in enumerate(("0", "2", "4", "6", "7"))}
+    assert client.post(path(row, "choose/"), data | levels).status_code == 303
+    client.post(path(row, "choose/"), data | levels | {"do": "add"})
+    worked(row)
+    assert [each.pain for each in Rating.objects.filter(spot=mine).order_by("date")] == [4, 7]
+
+
+def test_a_scale_can_be_turned_round(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = {"to.2": "stress", "level.2.1": "0", "turned.2": "on"}
+    client.post(path(row, "choose/"), data)
+    client.post(path(row, "choose/"), {"do": "add"})
+    worked(row)
+    assert CheckIn.objects.for_user(alice).get(date=datetime.date(2026, 11, 17)).stress == 5
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"to.1": "spot:no"}, "Choose one of the list."),
+        ({"to.1": "place"}, "Choose the muscle and its side"),
+        (
+            {"to.1": "place", "muscle.1": "levator_scapulae", "side.1": "midline"},
+            "Choose the muscle and its side",
+        ),
+        ({"to.1": "stress", "level.1.2": "11"}, "Each level is a whole number from 0 to 10."),
+    ],
+)
+def test_what_makes_no_sense_is_told_by_its_row(client: Client, alice: Person, data, message: str) -> None:
+    row = ready(alice)
+    answer = client.post(path(row, "choose/"), {**data, "do": "add"})
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state == "ready"
+
+
+def test_the_spot_of_somebody_else_is_none_of_the_list(client: Client, alice: Person, bob: Person) -> None:
+    row = ready(alice)
+    theirs = factories.spot(bob)
+    assert client.post(path(row, "choose/"), {"to.1": f"spot:{theirs.public_id}"}).status_code == 422
+
+
+def test_with_htmx_a_choice_answers_with_its_row_and_the_counts(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = {"to.1": "place", "changed": "1"}
+    answer = client.post(path(row, "choose/"), data, headers={"HX-Request": "true"})
+    part = answer.content.decode()
+    assert 'id="subject-1"' in part
+    assert 'name="muscle.1"' in part
+    assert 'id="subject-0"' not in part
+    assert 'hx-swap-oob="true"' in part
+
+
+def test_everything_finds_its_place(client: Client, alice: Person) -> None:
+    text = "plain\n" + "\n".join(
+        f"2026-11-1{day} {what}"
+        for day in (1, 2)
+        for what in ("tea 1", "steps 12345", "water 1500", "massage 20", "note again")
+    )
+    Factor.objects.create(person=alice, name="Water", kind="amount", unit="l", builtin="")
+    row = ready(alice, text)
+    client.post(path(row, "choose/"), {"do": "add"})
+    assert client.post(path(row, "choose/"), {"do": "add"}).status_code == 303
+    row = worked(row)
+    values = FactorReading.objects.for_user(alice).filter(date=datetime.date(2026, 11, 11))
+    assert {each.factor.name: (float(each.value), each.factor.kind) for each in values} == {
+        "Tea": (1, "yes_no"),
+        "Steps": (12345, "amount"),
+        "Water": (1.5, "amount"),
+    }
+    assert Treatment.objects.for_user(alice).first().kind == "massage"
+    assert Treatment.objects.for_user(alice).first().minutes == 20
+    assert CheckIn.objects.for_user(alice).first().note == "again"
+    assert not any(each.late or each.completed_at for each in CheckIn.objects.for_user(alice))
+    page = client.get(path(row)).content.decode()
+    assert "10 values added" not in page
+    assert "New factor: Steps" in page
+
+
+def test_what_is_here_is_shown_and_overwritten_only_if_asked(client: Client, alice: Person) -> None:
+    factories.check_in(alice, datetime.date(2026, 11, 16), sleep_hours=5)
+    row = ready(alice, "plain\n2026-11-16 sleep 7.5\n")
+    page = client.get(path(row)).content.decode()
+    assert "1 value of yours differs from the file and stays as it is." in page
+    assert "<td>5 h</td><td>7.5 h</td>" in page
+    answer = client.post(path(row, "choose/"), {"overwrite": "on"}, headers={"HX-Request": "true"})
+    assert "Add 1 value</button>" in answer.content.decode()
+    client.post(path(row, "choose/"), {"overwrite": "on", "do": "add"})
+    worked(row)
+    assert CheckIn.objects.for_user(alice).get().sleep_hours == 7.5
+
+
+def test_the_same_file_again_says_that_all_of_it_is_here(client: Client, alice: Person) -> None:
+    for _ in range(2):
+        row = ready(alice, "plain\n2026-11-16 sleep 7.5\n2026-11-17 sleep 8\n")
+        page = client.get(path(row)).content.decode()
+        client.post(path(row, "choose/"), {"do": "add"})
+        worked(row)
+    assert "Nothing new: 2 values are already here." in page
+
+
+def test_an_import_is_undone_within_a_week_and_not_after(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    client.post(path(row, "choose/"), {"do": "add"})
+    row = worked(row)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=8)):
+        client.force_login(alice)
+        assert "Undo this import" not in client.get(path(row)).content.decode()
+        client.post(path(row, "undo/"))
+    row.refresh_from_db()
+    assert row.state == "added"
+    assert "Undo this import" in client.get(path(row)).content.decode()
+    client.post(path(row, "undo/"))
+    row = worked(row)
+    assert row.state == "undone"
+    assert not CheckIn.objects.for_user(alice).exists()
+    assert "out of your diary again" in client.get(path(row)).content.decode()
+
+
+def test_cancelling_removes_the_file_and_lets_the_next_one_on(client: Client, alice: Person) -> None:
+    first = received(alice)
+    client.post(path(first, "cancel/"))
+    first.refresh_from_db()
+    assert (first.state, files()) == ("cancelled", [])
+    assert "Nothing was imported." in client.get(path(first)).content.decode()
+
+
+def test_questions_are_a_form(client: Client, alice: Person) -> None:
+    row = ready(alice, "asking\n2026-11-16 sleep 7\n")
+    assert "Which column is the date?" in client.get(path(row)).content.decode()
+    answer = client.post(path(row, "answer/"), {"date": "c"})
+    assert answer.status_code == 422
+    assert client.post(path(row, "answer/"), {"date": "b"}).status_code == 303
+    assert worked(row).state == "ready"
