@@ -94,7 +94,7 @@ class _Export:
         sleepers = Sleepers(self._skips)
         sleepers.add_sessions(self._rows(SESSIONS, SESSION_COLUMNS, "uuid"))
         sleepers.add_stages(self._rows(STAGES, STAGE_COLUMNS))
-        nights = {str(app): times.nights() for app, times in sleepers.times().items()}
+        nights = sleepers.nights()
         chosen = self._choose(
             SLEEP, nights, {app: sum(map(_seconds, each.values())) for app, each in nights.items()}
         )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracker.importers.foreign_sqlite import Row
-from tracker.importers.nights import DAY, FIRST, Stretch, Times, date_of, in_calendar
+from tracker.importers.nights import DAY, FIRST, Night, Stretch, TimesBySource, date_of, in_calendar
 from tracker.importers.reading import UnreadableFileError
 from tracker.importers.tally import DayTotals, Skips
 
@@ -45,7 +45,7 @@ class Sleepers:
         self._sessions: dict[int, Session] = {}
         self._staged: set[int] = set()
         self._slept: set[int] = set()
-        self._times: dict[int, Times] = {}
+        self._times = TimesBySource()
 
     def add_sessions(self, rows: Iterable[Row]) -> None:
         for row in once_each(rows):
@@ -69,18 +69,18 @@ class Sleepers:
             if stage in ASLEEP and isinstance(start, int) and isinstance(end, int):
                 self._add(parent, session, max(start // 1000, session.start), min(end // 1000, session.end))
 
-    def times(self) -> dict[int, Times]:
+    def nights(self) -> dict[str, dict[datetime.date, Night]]:
+        """By the number of the app, as text."""
         for number, session in self._sessions.items():
             if number not in self._staged:
                 self._add(number, session, session.start, session.end)
         self._skips.add(AWAKE_NIGHT, times=len(self._sessions.keys() - self._slept))
-        return self._times
+        return self._times.nights()
 
     def _add(self, number: int, session: Session, start: int, end: int) -> None:
         if start < end:
             self._slept.add(number)
-            times = self._times.setdefault(session.app, Times())
-            times.add(Stretch(start, end, session.offset, staged=False, line=0))
+            self._times.add(str(session.app), Stretch(start, end, session.offset, staged=False, line=0))
 
 
 def amounts(rows: Iterable[Row], what: str, factor: Decimal, most: int, skips: Skips) -> DayTotals:
