@@ -22,7 +22,7 @@ MOST_SECONDS = 120.0
 MOST_GROWTH = 400 * 1024**2
 """In bytes of this process: a list of a million tables is read into memory before anything can be asked."""
 MOST_CELL = 1_000_000
-STEPS_BETWEEN_LOOKS = 10_000
+STEPS_BETWEEN_LOOKS = 2_000
 PLAIN_TABLE = re.compile(rb"\s*CREATE\s+TABLE\s", re.IGNORECASE)
 DAMAGED = "The database in the file is damaged: “{}”. Export it again and send that."
 TOO_LONG = (
