@@ -74,6 +74,12 @@ def apple_zip(folder, xml, name="apple_health_export/export.xml"):
     return Upload(path, "export.zip")
 
 
+def plain_xml(folder, xml):
+    path = folder / "upload.bin"
+    path.write_bytes(xml if isinstance(xml, bytes) else xml.encode())
+    return Upload(path, "export.xml")
+
+
 RECORD = """row_id INTEGER PRIMARY KEY AUTOINCREMENT, uuid BLOB NOT NULL, last_modified_time INTEGER,
   client_record_id TEXT, client_record_version TEXT, device_info_id INTEGER, app_info_id INTEGER,
   recording_method INTEGER, dedupe_hash BLOB UNIQUE, start_time INTEGER, start_zone_offset INTEGER,
