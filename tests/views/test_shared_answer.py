@@ -41,11 +41,11 @@ def test_what_is_written_back_waits_for_the_person(alice, reader):
         "date": str(TODAY),
         "by": "A. Weber, physiotherapist",
         "spots": [str(spot.public_id)],
-        "treatments": {"massage": "20"},
+        "treatments": [["massage", "20"]],
         "finding": "Tender, turns less to the left.",
         "advice": "Short breaks.",
         "next_visit": None,
-        "assessed": {str(spot.public_id): "nothing blocked"},
+        "assessed": [[str(spot.public_id), "nothing blocked"]],
     }
     assert Person.objects.get(pk=alice.pk).open_proposals == 1
     assert Treatment.objects.filter(kind="massage").count() == 0

@@ -55,29 +55,29 @@ class Accepted:
 
 
 def as_json(written: Written) -> dict[str, Any]:
+    """Pairs stand in lists: not every database keeps the order of names."""
     return {
         "date": written.date.isoformat(),
         "by": written.by,
         "spots": list(written.spots),
-        "treatments": {kind: _text(minutes) for kind, minutes in written.treatments.items()},
+        "treatments": [[kind, _text(minutes)] for kind, minutes in written.treatments.items()],
         "finding": written.finding,
         "advice": written.advice,
         "next_visit": written.next_visit.isoformat() if written.next_visit else None,
-        "assessed": dict(written.assessed),
+        "assessed": [[spot, outcome] for spot, outcome in written.assessed.items()],
     }
 
 
 def from_json(content: Mapping[str, Any]) -> Written:
-    minutes = content["treatments"].items()
     return Written(
         date=Date.fromisoformat(content["date"]),
         by=content["by"],
         spots=tuple(content["spots"]),
-        treatments={kind: None if text is None else Decimal(text) for kind, text in minutes},
+        treatments={kind: None if text is None else Decimal(text) for kind, text in content["treatments"]},
         finding=content["finding"],
         advice=content["advice"],
         next_visit=Date.fromisoformat(content["next_visit"]) if content["next_visit"] else None,
-        assessed=content["assessed"],
+        assessed=dict(content["assessed"]),
     )
 
 
