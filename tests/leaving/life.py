@@ -1,6 +1,7 @@
 """An account with something in every table, and what of a database belongs to whom."""
 
 import datetime
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,13 +17,18 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from tests import factories
-from tracker.changes import day, merging, trials
+from tracker.changes import day, merging, sharing, trials
 from tracker.changes.factors import add_factor
 from tracker.changes.fields import FieldChange
+from tracker.changes.notes import add_note
+from tracker.changes.proposals import Written, receive
 from tracker.changes.recurrence import rest_as_seen, set_rules
-from tracker.models import Factor, FactorReading, FindingsSnapshot, Person, Spot
+from tracker.imports.jobs import enqueue
+from tracker.imports.uploads import folder
+from tracker.models import Factor, FactorReading, FindingsSnapshot, Import, Person, Spot
 
 DAY = datetime.date(2026, 11, 20)
 NOW = datetime.datetime(2026, 11, 20, 20, tzinfo=datetime.UTC)
@@ -37,6 +43,7 @@ def live(person: Person, admin: Person | None = None, note: str = "slept badly")
     trials.name_next(trial, DAY)
     merging.merge(spot, other, lambda *_: set(), NOW)
     day.save(person, DAY, [FieldChange("note", note)], NOW)
+    _handed_over(spot)
     _account(person, admin or person)
     for number in range(2):
         session_of(person, f"10.0.0.{number}")
@@ -55,6 +62,18 @@ def _diary(person: Person, note: str) -> tuple[Spot, Spot]:
     rest_as_seen(spot, "Dr. Example", DAY)
     FindingsSnapshot.objects.create(person=person, outcome="pain:all", date=DAY, content={})
     return spot, other
+
+
+def _handed_over(spot: Spot) -> None:
+    """A link to a report, what was written back of the spot, a note on it, and a file that waits to be read."""
+    person, key = spot.person, str(spot.public_id)
+    choice = {"start": "2026-11-01", "end": DAY.isoformat(), "spots": [key], "notes": False}
+    shared = sharing.make(person, uuid.uuid4(), sharing.Terms(choice, "", 7, False), NOW)
+    receive(shared.share, uuid.uuid4(), Written(DAY, "A. Weber", (key,), finding="Tender."), NOW)
+    add_note(spot, uuid.uuid4(), DAY, "Sat long.", NOW)
+    name = uuid.uuid4().hex
+    (folder() / name).write_text("a file that was sent")
+    enqueue(Import.objects.create(person=person, file_name="diary.csv", upload=name))
 
 
 def _account(person: Person, admin: Person) -> None:
@@ -109,6 +128,10 @@ def belongings(people: list[Person]) -> dict[str, set[Any]]:
     mine[Session] = {each.pk for each in sessions}
     about = LogEntry.objects.filter(content_type__model="person", object_id__in=ids)
     mine[LogEntry] = mine.get(LogEntry, set()) | set(about.values_list("pk", flat=True))
+    imports = mine.get(Import, set())
+    mine[DBTaskResult] = {
+        each.pk for each in DBTaskResult.objects.all() if each.args_kwargs["args"][0] in imports
+    }
     found = {model._meta.db_table: keys for model, keys in mine.items() if keys}
     ends = tuple(f":user:{person.pk}" for person in people)
     keys = {row[0] for row in everything()["unknot_cache"] if row[0].endswith(ends)}

@@ -9,14 +9,16 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from tests import factories
 from tests.conftest import PASSWORD
 from tests.leaving.life import DAY, belongings, everything, live, session_of
 from tracker.accounts import no_account_yet
 from tracker.changes.sample_account import open_sample
+from tracker.imports.uploads import folder
 from tracker.leaving.everything import going_of
-from tracker.models import CheckIn, Person
+from tracker.models import CheckIn, Import, Person
 from tracker.models.owned import Owned
 
 SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
@@ -32,11 +34,14 @@ def test_every_row_goes_of_every_table_and_no_row_of_anybody_else(alice: Person,
     live(bob)
     client = session_of(alice)
     gone = belongings([alice, open_sample(alice, "UTC")])
+    file_of_alice = Import.objects.for_user(alice).get().upload
     owned = {model._meta.db_table for model in apps.get_models() if issubclass(model, Owned)}
     assert owned - gone.keys() == set(), "give them a row of it in tests/leaving/life.py"
-    before = everything()
+    before, sent = everything(), {path.name for path in folder().iterdir()}
+    assert gone[DBTaskResult._meta.db_table]
     assert leave(client, alice) == 303
     after = everything()
+    assert {path.name for path in folder().iterdir()} == sent - {file_of_alice}
     left = {
         table: [row for row in rows if row[0] not in gone.get(table, ())] for table, rows in before.items()
     }

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from tracker.changes.deleting_around import delete_around_days, notes_of_days
 from tracker.changes.holding import hold
 from tracker.changes.scrubbing import scrub_merges, steps_of_days
 from tracker.changes.trials import delete_trial_rows, note_last
@@ -60,6 +61,7 @@ class DaysPlan:
             self.ratings,
             self.treatments,
             self.readings,
+            self.notes,
             self.undo,
             self.noted,
             self.named,
@@ -77,7 +79,7 @@ def plan_days(person: Person, start: Date, end: Date) -> DaysPlan:
     readings = FactorReading.objects.for_user(person).filter(**days)
     return DaysPlan(
         check_ins=check_ins.count(),
-        notes=notes + treatments.exclude(note="").count() + readings.exclude(note="").count(),
+        notes=notes + _worded(treatments, readings) + notes_of_days(person, start, end),
         ratings=Rating.objects.for_user(person).filter(**days).count(),
         treatments=treatments.count(),
         readings=readings.count(),
@@ -88,6 +90,10 @@ def plan_days(person: Person, start: Date, end: Date) -> DaysPlan:
         noted=_noted(person, TrialDay, start, end, whole).count(),
         named=_noted(person, TrialEpisode, start, end, whole).filter(kept__isnull=False).count(),
     )
+
+
+def _worded(*rows: QuerySet[Any]) -> int:
+    return sum(each.exclude(note="").count() for each in rows)
 
 
 def delete_days(person: Person, start: Date, end: Date) -> None:
@@ -108,6 +114,7 @@ def delete_days(person: Person, start: Date, end: Date) -> None:
         delete_trial_rows(person, [trial.pk for trial in whole])
         note_last(person)
         wipe(_findings(person, start))
+        delete_around_days(person, start, end)
         transaction.on_commit(leave_no_trace, robust=True)
 
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from tracker.body.catalogue import muscle
+from tracker.changes.deleting_around import delete_around_spot
 from tracker.changes.emptied import drop_emptied
 from tracker.changes.holding import hold
 from tracker.changes.scrubbing import steps_of_spot
@@ -24,6 +25,7 @@ from tracker.models import (
     Person,
     Rating,
     Spot,
+    SpotNote,
     TreatedSpot,
     Treatment,
     Trial,
@@ -39,6 +41,7 @@ class SpotPlan:
     """
 
     ratings: int
+    notes: int
     alone: int
     shared: int
     rests: int
@@ -56,6 +59,7 @@ def plan_spot(spot: Spot) -> SpotPlan:
     steps = steps_of_spot(spot)
     return SpotPlan(
         ratings=Rating.objects.for_user(person).filter(spot=spot).count(),
+        notes=SpotNote.objects.for_user(person).filter(spot=spot).count(),
         alone=alone,
         shared=treated - alone,
         rests=FlagRest.objects.for_user(person).filter(spot=spot).count(),
@@ -80,6 +84,7 @@ def delete_spot(spot: Spot) -> None:
         note_last(person)
         _wipe_recorded(spot)
         wipe(FlagRest.objects.for_user(person).filter(spot=spot))
+        delete_around_spot(spot)
         wipe(Spot.objects.for_user(person).filter(pk=spot.pk))
         _forget_flags(person, str(spot.public_id))
         transaction.on_commit(leave_no_trace, robust=True)

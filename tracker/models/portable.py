@@ -21,8 +21,9 @@ LEFT_OUT = {
     "Import": "files that were brought in here; what came of them is in the diary itself",
 }
 
-# Of the account itself. `seen_flags`: what Insights last showed, or else all of it would be news again.
-SETTINGS = ("time_zone", "day_starts_at", "figure", "theme", "seen_flags")
+# Of the account itself. `seen_flags`: what Insights last showed, or else all of it would be news again;
+# `deleted_number`: no spot gets the number of one that was deleted.
+SETTINGS = ("time_zone", "day_starts_at", "figure", "theme", "seen_flags", "deleted_number")
 # Of the account, and staying with it.
 NOT_SETTINGS = {
     **dict.fromkeys(
