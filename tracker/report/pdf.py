@@ -103,7 +103,10 @@ def _story(details: SpotDetails, width: float) -> dict[str, Any]:
     return {
         "strips": list(_strips(story.strips, width)),
         "key": [
-            {"svg": mark_svg(item.shape), "words": " \u00b7 ".join(f"{name} {days}\u00d7" for name, days in item.kinds)}
+            {
+                "svg": mark_svg(item.shape),
+                "words": " \u00b7 ".join(f"{name} {days}\u00d7" for name, days in item.kinds),
+            }
             for item in story.key
         ],
         "rapid_days": story.rapid_days,
