@@ -9,12 +9,36 @@ import datetime
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tracker.report.drawn import plot_of_points
+from tracker.report.for_everybody import Questions, Topic, WarningGroup, Warnings
+from tracker.report.pictures import Dot, Figure, FigureView, Multiple, SeriesPoint
 from tracker.timelines.story import Story
-from tracker.trends.plots import Plot
+
+__all__ = [
+    "Dot",
+    "EpisodeLine",
+    "FactorLine",
+    "Factors",
+    "Figure",
+    "FigureView",
+    "FlagWords",
+    "Head",
+    "Logged",
+    "Multiple",
+    "NoteLine",
+    "Questions",
+    "Report",
+    "SeriesPoint",
+    "SignRow",
+    "SpotDetails",
+    "SpotRow",
+    "Topic",
+    "TreatmentLine",
+    "Tried",
+    "WarningGroup",
+    "Warnings",
+]
 
 Date = datetime.date
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,97 +56,6 @@ class Head:
     scope: str
     self_reported: str
     disclaimer: str
-
-
-class Dot(NamedTuple):
-    """A numbered spot on the drawing, in drawing units: the place at (x, y), its circle at (at_x, at_y).
-
-    The two differ where circles would cover one another. `level`: worst pain of the period, None: not known.
-    """
-
-    number: int
-    name: str
-    x: float
-    y: float
-    at_x: float
-    at_y: float
-    level: int | None
-
-    @property
-    def css(self) -> str:
-        return "pain-none" if self.level is None else f"pain-{self.level}"
-
-    @property
-    def is_moved(self) -> bool:
-        return (self.x, self.y) != (self.at_x, self.at_y)
-
-
-class FigureView(NamedTuple):
-    """`view`: front or back, the name of the drawing. `sides`: the person's side on the viewer's left and right."""
-
-    view: str
-    sides: tuple[str, str]
-    dots: tuple[Dot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """`figure`: the name of the drawing (static/body/<figure>.svg). `box`: x, y, width, height to show of each view.
-
-    `radius`: of a dot's circle, in drawing units.
-    """
-
-    figure: str
-    box: Box
-    radius: float
-    views: tuple[FigureView, ...]
-
-    @property
-    def small(self) -> float:
-        """Of the dot at the true place of a circle that was moved."""
-        return round(self.radius / 5, 1)
-
-    @property
-    def letter(self) -> float:
-        """The size of a number in its circle."""
-        return round(self.radius * 1.2, 1)
-
-    @property
-    def viewbox(self) -> str:
-        return " ".join(f"{edge:g}" for edge in self.box)
-
-
-class SeriesPoint(NamedTuple):
-    """A day, or a week from `date` on, with the mean, lowest and highest of its known days; None: a gap."""
-
-    date: Date
-    value: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Multiple:
-    """One of the small multiples. `kind`: pain, hours or scale. `top`: upper end of its axis, the lower one is 0.
-
-    `recorded` of `days` days have a value. `sentence` says median and range, and on how many days.
-    """
-
-    key: str
-    name: str
-    kind: str
-    unit: str
-    top: float
-    is_weekly: bool
-    points: tuple[SeriesPoint, ...]
-    recorded: int
-    days: int
-    sentence: str
-
-    @property
-    def plot(self) -> Plot:
-        """The same as shapes."""
-        return plot_of_points(self)
 
 
 class Tried(NamedTuple):
@@ -248,34 +181,6 @@ class Logged:
     begins: str = ""
 
 
-class Topic(NamedTuple):
-    """General information on an area, chosen by the muscles alone."""
-
-    area: str
-    muscles: tuple[str, ...]
-    joints: tuple[str, ...]
-    nerves: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """`ask`: the same for everybody. `tell`: what examiners ask about anywhere on the body."""
-
-    about: str
-    ask: tuple[str, ...]
-    topics: tuple[Topic, ...]
-    tell: tuple[str, ...]
-
-    @property
-    def joints(self) -> tuple[str, ...]:
-        """Of all areas, each once."""
-        return tuple(dict.fromkeys(joint for topic in self.topics for joint in topic.joints))
-
-    @property
-    def nerves(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(nerve for topic in self.topics for nerve in topic.nerves))
-
-
 class EpisodeLine(NamedTuple):
     """One painful stretch within the period. `back`: days until it came back; `quick`: soon after a treatment."""
 
@@ -320,21 +225,6 @@ class NoteLine(NamedTuple):
     about: str
     text: str
     late: bool
-
-
-class WarningGroup(NamedTuple):
-    title: str
-    advice: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Warnings:
-    """The static list of signs that need help for the areas concerned, the same for everybody."""
-
-    emergency: str
-    groups: tuple[WarningGroup, ...]
-    caveat: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def method_of(rules: Rules) -> tuple[str, ...]:
         ),
         *day_words(rules)[:3],
         (
-            "A painful stretch runs from its first painful day to the last one before a quiet day. One that had begun "
+            "An episode runs from its first painful day to the last one before a quiet day. One that had begun "
             "before these days counts from its first painful day in them."
         ),
         (
