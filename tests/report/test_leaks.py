@@ -120,6 +120,7 @@ def test_notes_go_along_only_when_they_were_asked_for(alice: Person, spot: Spot)
 
 def test_names_are_told_apart_from_those_in_the_report_alone(alice: Person):
     one, other = (factories.spot(alice, nickname="Twin") for _ in range(2))
+    factories.rating(one, ago(20), 4)
     assert "Twin (" not in html(alice, spots=of(one))
     assert "Twin (1)" in html(alice, spots=(one.public_id, other.public_id))
 

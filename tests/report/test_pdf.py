@@ -16,7 +16,7 @@ import pytest
 
 from tests.report import reports
 from tracker.report import pdf
-from tracker.report.content import NoteLine, Report
+from tracker.report.content import Factors, NoteLine, Report
 from tracker.report.paper import letters
 
 PAPERS = ["a4", "letter"]
@@ -120,6 +120,12 @@ def test_page_one_has_everything_from_the_body_to_the_questions(paper, spots):
     assert places == sorted(places)
     assert all(row.name in first for row in reports.report(spots).spots)
     assert words(usual(spots, paper), 1).count("Spot by spot") == 1
+
+
+def test_what_is_missing_is_said_under_its_heading():
+    nothing = reports.report(1, factors=Factors("", missing="No look is stored."), signs=())
+    first = words(pdf.pdf_of(nothing, "a4"), 0)
+    assert "Goes with worse and better days No look is stored. Signs ticked None in this period." in first
 
 
 def test_every_page_says_whose_word_it_is_and_which_page():

@@ -34,8 +34,10 @@ class ReportForm(forms.Form):
         help_text="What you wrote in your own words. Left out unless you tick this.",
     )
 
-    def __init__(self, data: QueryDict, *, today: Date, spots: Iterable[Spot]) -> None:
-        super().__init__(data if data.get("start") or data.get("end") else _with_days(data, today))
+    def __init__(self, data: QueryDict, *, today: Date, first: Date | None, spots: Iterable[Spot]) -> None:
+        """`first`: of the diary. Without any days asked for, none before it are shown."""
+        usual = _with_days(data, today, first)
+        super().__init__(data if data.get("start") or data.get("end") else usual)
         known = list(spots)
         names = display_names(known)
         self.fields["spots"].choices = [  # type: ignore[attr-defined]
@@ -64,8 +66,9 @@ class ReportForm(forms.Form):
         return self.cleaned_data["start"], self.cleaned_data["end"], spots, self.cleaned_data["notes"]
 
 
-def _with_days(data: QueryDict, today: Date) -> QueryDict:
+def _with_days(data: QueryDict, today: Date, first: Date | None) -> QueryDict:
     filled = data.copy()
-    filled["start"] = (today - datetime.timedelta(days=DAYS - 1)).isoformat()
+    start = today - datetime.timedelta(days=DAYS - 1)
+    filled["start"] = (start if first is None else max(start, min(first, today))).isoformat()
     filled["end"] = today.isoformat()
     return filled

@@ -363,8 +363,9 @@ class Report:
     empty: str = ""
 
     @property
-    def has_flags(self) -> bool:
-        return any(row.flag for row in self.spots)
+    def rules(self) -> tuple[str, ...]:
+        """Of all flags, each rule once; spots may have rules of their own."""
+        return tuple(dict.fromkeys(row.flag.rule for row in self.spots if row.flag))
 
     @property
     def telling(self) -> int:

@@ -12,7 +12,7 @@ from tracker.insights.words import counted
 from tracker.models.diary import SIGNS
 from tracker.report.content import EpisodeLine, NoteLine, SignRow, SpotDetails, SpotRow, TreatmentLine
 from tracker.report.reading import Reading
-from tracker.report.rows import DoneRow, RatingRow
+from tracker.report.rows import DoneRow, Ticked
 from tracker.report.words import long_date, middle_of, short_date
 from tracker.spotpages.entries import zone_words
 from tracker.timelines.story import story_in
@@ -47,7 +47,7 @@ def _details(reading: Reading, row: SpotRow) -> SpotDetails:
         ),
         left_off=left_off + max(len(episodes) - MOST_EPISODES, 0),
         treatments=tuple(_treatments(found, row.key, reading.rows.done)),
-        signs=tuple(_signs([each for each in reading.rows.ratings if each.spot == row.key])),
+        signs=tuple(_signs(reading.rows.ticked.get(row.key, []), _telling(reading, row.key))),
         late=f"{late} of {counted(entries, 'entry', 'entries')} made more than 24 h late" if late else "",
     )
 
@@ -128,24 +128,28 @@ def sign_rows(reading: Reading) -> tuple[SignRow, ...]:
     found = []
     for spot in reading.spots:
         key = str(spot.public_id)
-        mine = [row for row in reading.rows.ratings if row.spot == key and row.tells]
-        tingling, weak, stiff = (sum(sign in row.signs for row in mine) for sign in TICKED)
-        found.append(SignRow(spot.number, reading.names[key], len(mine), tingling, weak, stiff))
+        ticked = reading.rows.ticked.get(key, [])
+        tingling, weak, stiff = (sum(sign in each.signs for each in ticked) for sign in TICKED)
+        telling = _telling(reading, key)
+        found.append(SignRow(spot.number, reading.names[key], telling, tingling, weak, stiff))
     return tuple(found)
 
 
-def _signs(ratings: list[RatingRow]) -> Iterator[str]:
-    """Every tick with its count, as in: Weak: 2 of 41 entries with pain or a sign."""
-    telling = [row for row in ratings if row.tells]
-    of = f"of {counted(len(telling), 'entry', 'entries')}"
+def _telling(reading: Reading, key: str) -> int:
+    return reading.rows.rated[key].telling if key in reading.rows.rated else 0
+
+
+def _signs(ticked: list[Ticked], telling: int) -> Iterator[str]:
+    """Every tick with its count, as in: Weak: 2 of 41 entries."""
+    of = f"of {counted(telling, 'entry', 'entries')}"
     for sign, label in SIGNS.items():
-        count = sum(sign in row.signs for row in telling)
+        count = sum(sign in each.signs for each in ticked)
         if count:
-            yield f"{label[0].upper()}{label[1:]}: {count} {of}{_where(telling) if sign == 'travels' else ''}"
+            yield f"{label[0].upper()}{label[1:]}: {count} {of}{_where(ticked) if sign == 'travels' else ''}"
 
 
-def _where(ratings: Iterable[RatingRow]) -> str:
-    zones = Counter(zone for row in ratings for zone in row.zones)
+def _where(ticked: Iterable[Ticked]) -> str:
+    zones = Counter(zone for each in ticked for zone in each.zones)
     said = ", ".join(f"{zone_words(zone)} ({count})" for zone, count in zones.most_common())
     return f", to {said}" if said else ""
 

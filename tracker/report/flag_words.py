@@ -76,9 +76,10 @@ def _told(reading: Reading, key: str, found: Found, rules: Rules) -> Iterator[tu
 
 
 def _lately(reading: Reading, rules: Rules) -> str:
-    """As in: in these 90 days; of a longer period: in its last 90 days."""
-    which = "these" if rules.lookback == reading.period.days else "the last"
-    return f"in {which} {counted(rules.lookback, 'day')}"
+    """As in: in these 90 days; of a longer period: in the last 90 of these days."""
+    if rules.lookback == reading.period.days:
+        return f"in these {counted(rules.lookback, 'day')}"
+    return f"in the last {rules.lookback} of these days"
 
 
 def _rapid(reading: Reading, flag: RapidReturn, rules: Rules) -> str:
@@ -92,11 +93,11 @@ def _rapid(reading: Reading, flag: RapidReturn, rules: Rules) -> str:
 
 def _rapid_rule(level: Level, rules: Rules) -> str:
     if level is Level.WATCH:
-        return f"Rule: worth watching from {counted(rules.watch_rapid, 'such return')} on."
+        return f"Worth watching: from {counted(rules.watch_rapid, 'such return')} on."
     share = f"{rules.assess_share * 100:.0f} %"
     return (
-        f"Rule: a candidate from {counted(rules.assess_rapid, 'such return')} on, after at least {share} of the "
-        "treatments whose result is known."
+        f"Candidate for assessment: from {counted(rules.assess_rapid, 'such return')} on, after at least {share} of "
+        "the treatments whose result is known."
     )
 
 
@@ -116,8 +117,8 @@ def _persistence(reading: Reading, key: str, flag: Persistence, rules: Rules) ->
 def _persistence_rule(level: Level, rules: Rules) -> str:
     treatments = counted(rules.persist_sessions, "such treatment")
     if level is Level.WATCH:
-        return f"Rule: worth watching from {treatments} on."
-    return f"Rule: a candidate from {treatments} and {counted(rules.persist_days, 'day')} of pain on."
+        return f"Worth watching: from {treatments} on."
+    return f"Candidate for assessment: from {treatments} and {counted(rules.persist_days, 'day')} of pain on."
 
 
 def _spread(reading: Reading, flag: Spread, rules: Rules) -> str:
@@ -137,8 +138,8 @@ def _spread(reading: Reading, flag: Spread, rules: Rules) -> str:
 
 def _spread_rule(level: Level, rules: Rules) -> str:
     if level is Level.WATCH:
-        return "Rule: worth watching from 1 such spot on."
-    return f"Rule: a candidate from {counted(rules.spread_assess, 'such spot')} on."
+        return "Worth watching: from 1 such spot on."
+    return f"Candidate for assessment: from {counted(rules.spread_assess, 'such spot')} on."
 
 
 def _rest(reading: Reading, key: str, rest: FlagRest | None) -> str:

@@ -9,7 +9,7 @@ import datetime
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +21,7 @@ from tracker.report.paper.charts import charts
 from tracker.report.paper.drawing import views
 from tracker.report.paper.letters import MISSING, settable
 from tracker.report.paper.strips import mark_svg, strip_picture
+from tracker.timelines.strip import Strip
 
 Paper = Literal["a4", "letter"]
 # Width of the page and of what stands between its margins, in points.
@@ -100,20 +101,24 @@ def _sized(report: Report, size: Mapping[str, float], width: float) -> dict[str,
 def _story(details: SpotDetails, width: float) -> dict[str, Any]:
     story = details.story
     return {
-        "strips": [
-            {"title": strip.row.title, "note": strip.note, "picture": _plain(strip_picture(strip, width))}
-            for strip in story.strips
-        ],
+        "strips": list(_strips(story.strips, width)),
         "key": [
-            {
-                "svg": mark_svg(item.shape),
-                "words": " \u00b7 ".join(f"{name} {days}\u00d7" for name, days in item.kinds),
-            }
+            {"svg": mark_svg(item.shape), "words": " \u00b7 ".join(f"{name} {days}\u00d7" for name, days in item.kinds)}
             for item in story.key
         ],
         "rapid_days": story.rapid_days,
         **{name: getattr(story, name) for name in _SEEN},
     }
+
+
+def _strips(strips: Sequence[Strip], width: float) -> Iterator[dict[str, Any]]:
+    """Those before anything is known are left out; the year over the first of them goes to the first that is not."""
+    title = ""
+    for strip in strips:
+        title = strip.row.title or title
+        if strip.known or strip.unknown or strip.columns or strip.treated or strip is strips[-1]:
+            yield {"title": title, "note": strip.note, "picture": _plain(strip_picture(strip, width))}
+            title = ""
 
 
 # What a strip shows, so that its key names that and nothing else.

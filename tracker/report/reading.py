@@ -15,7 +15,7 @@ How figures are restricted to the period, whole:
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -97,7 +97,7 @@ def reading_of(person: Person, choice: ReportChoice, today: Date) -> Reading:
         whole=whole,
         within=recurrence_of(part, period.last, rules, synergists(), ruled),
         diary=part,
-        since=_since(diary, whole.values()),
+        since=_since(whole.values()),
         begins=diary.check_ins[0].day if diary.check_ins else None,
     )
 
@@ -107,7 +107,10 @@ def _chosen(person: Person, choice: ReportChoice, diary: Diary, period: Period) 
     every = list(Spot.objects.for_user(person).order_by("number"))
     if choice.spots is not None:
         return [spot for spot in every if spot.public_id in choice.spots]
-    entered = {key for key, day in _entered(diary) if day in period}
+    first, last = period.first, period.last
+    # Not `day in period`: a long diary has tens of thousands of entries.
+    entered: set[str | None] = {each.spot for each in diary.ratings if first <= each.day <= last}
+    entered.update(each.spot for each in diary.treatments if first <= each.day <= last)
     days = range(period.first, period.last + 1)
     used = {each.key for each in diary.spots if any(each.asked_on(day) for day in days)}
     return [spot for spot in every if str(spot.public_id) in entered | used]
@@ -115,28 +118,25 @@ def _chosen(person: Person, choice: ReportChoice, diary: Diary, period: Period) 
 
 def _part(diary: Diary, keys: set[str], period: Period) -> Diary:
     """The days of the period and the chosen spots; treatments of the whole body with them."""
+    first, last, told = period.first, period.last, {None, *keys}
     return Diary(
         spots=tuple(each for each in diary.spots if each.key in keys),
-        check_ins=tuple(each for each in diary.check_ins if each.day in period),
-        ratings=tuple(each for each in diary.ratings if each.spot in keys and each.day in period),
+        check_ins=tuple(each for each in diary.check_ins if first <= each.day <= last),
+        ratings=tuple(each for each in diary.ratings if first <= each.day <= last and each.spot in keys),
         treatments=tuple(
-            each
-            for each in diary.treatments
-            if (each.spot is None or each.spot in keys) and each.day in period
+            each for each in diary.treatments if first <= each.day <= last and each.spot in told
         ),
     )
 
 
-def _since(diary: Diary, spots: Iterable[SpotRecurrence]) -> dict[str, Day]:
-    """The first day on which each was marked, rated or treated."""
-    first: dict[str, Day] = {each.spot.key: each.spot.first_day for each in spots}
-    for key, day in _entered(diary):
-        if key in first and day < first[key]:
-            first[key] = day
-    return first
-
-
-def _entered(diary: Diary) -> Iterator[tuple[str, Day]]:
-    """Spot and day of everything noted of a spot."""
-    yield from ((each.spot, each.day) for each in diary.ratings)
-    yield from ((each.spot, each.day) for each in diary.treatments if each.spot is not None)
+def _since(spots: Iterable[SpotRecurrence]) -> dict[str, Day]:
+    """The first day on which each was marked, or on which something was known of it or done to it."""
+    return {
+        each.spot.key: min(
+            each.spot.first_day,
+            *each.timeline.days[:1],
+            *(session.day for session in each.sessions[:1]),
+            each.timeline.as_of,
+        )
+        for each in spots
+    }

@@ -4,15 +4,18 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from django.db.models import F, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.diary import SIGNS
 from tracker.report.choice import ReportChoice
 
 Date = datetime.date
+_ANYTHING_TICKED = reduce(or_, (Q(**{sign: True}) for sign in SIGNS)) | ~Q(zones=[])
 
 
 class CheckInRow(NamedTuple):
@@ -21,20 +24,19 @@ class CheckInRow(NamedTuple):
     late: bool
 
 
-class RatingRow(NamedTuple):
-    """`signs`: those that are ticked."""
+class Rated(NamedTuple):
+    """Ratings of one spot. `telling`: those with a pain of 1 or more or anything ticked, of which ticks are counted."""
 
-    spot: str
-    date: Date
-    pain: int | None
-    zones: list[str]
-    late: bool
+    entries: int
+    late: int
+    telling: int
+
+
+class Ticked(NamedTuple):
+    """A rating with anything ticked."""
+
     signs: frozenset[str]
-
-    @property
-    def tells(self) -> bool:
-        """Whether there is a pain of 1 or more, or anything ticked: what a count of ticks is of."""
-        return bool(self.pain or self.signs or self.zones)
+    zones: list[str]
 
 
 class DoneRow(NamedTuple):
@@ -53,32 +55,36 @@ class DoneRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
+    """`rated` and `ticked` by the spot's public id; a spot without any is not in them."""
+
     check_ins: tuple[CheckInRow, ...]
-    ratings: tuple[RatingRow, ...]
+    rated: dict[str, Rated]
+    ticked: dict[str, list[Ticked]]
     done: tuple[DoneRow, ...]
 
     def late_of(self, key: str) -> tuple[int, int]:
         """Late entries of one spot, and all of them: its ratings and its treatments."""
-        mine = [each.late for each in self.ratings if each.spot == key]
-        mine += [each.late for each in self.done if any(spot == key for spot, _, _ in each.spots)]
-        return sum(mine), len(mine)
+        mine = [each.late for each in self.done if any(spot == key for spot, _, _ in each.spots)]
+        rated = self.rated.get(key, Rated(0, 0, 0))
+        return sum(mine) + rated.late, len(mine) + rated.entries
 
     @property
     def late(self) -> tuple[int, int]:
-        every = [each.late for each in self.check_ins]
-        every += [each.late for each in self.ratings]
-        every += [each.late for each in self.done]
-        return sum(every), len(every)
+        every = [each.late for each in self.check_ins] + [each.late for each in self.done]
+        late = sum(each.late for each in self.rated.values())
+        return sum(every) + late, len(every) + sum(each.entries for each in self.rated.values())
 
 
 def rows_of(person: Person, choice: ReportChoice, spots: Iterable[Spot]) -> Rows:
     """Notes are read only where they were asked for."""
     keys = {spot.pk: str(spot.public_id) for spot in spots}
     days = (choice.start, choice.end)
+    ratings = Rating.objects.for_user(person).filter(date__range=days, spot__in=list(keys))
     check_ins = CheckIn.objects.for_user(person).filter(date__range=days).order_by("date")
     return Rows(
         check_ins=tuple(CheckInRow(*row) for row in check_ins.values_list("date", _note(choice), "late")),
-        ratings=_ratings(person, days, keys),
+        rated=_rated(ratings, keys),
+        ticked=_ticked(ratings.order_by("date"), keys),
         done=_done(person, choice, keys),
     )
 
@@ -88,22 +94,26 @@ def _note(choice: ReportChoice) -> F | Value:
     return F("note") if choice.notes else Value("")
 
 
-def _ratings(person: Person, days: tuple[Date, Date], keys: dict[int, str]) -> tuple[RatingRow, ...]:
-    rows = (
-        Rating.objects.for_user(person).filter(date__range=days, spot__in=list(keys)).order_by("date", "pk")
-    )
-    columns = ("spot_id", "date", "pain", "zones", "late", *SIGNS)
-    return tuple(
-        RatingRow(
-            keys[spot],
-            date,
-            pain,
-            zones,
-            late,
-            frozenset(name for name, tick in zip(SIGNS, ticks, strict=True) if tick),
+def _rated(ratings: "QuerySet[Rating]", keys: dict[int, str]) -> dict[str, Rated]:
+    counted = (
+        ratings.order_by()
+        .values("spot_id")
+        .annotate(
+            entries=Count("pk"),
+            late_ones=Count("pk", filter=Q(late=True)),
+            telling=Count("pk", filter=Q(pain__gt=0) | _ANYTHING_TICKED),
         )
-        for spot, date, pain, zones, late, *ticks in rows.values_list(*columns)
     )
+    rows = counted.values_list("spot_id", "entries", "late_ones", "telling")
+    return {keys[spot]: Rated(*counts) for spot, *counts in rows}
+
+
+def _ticked(ratings: "QuerySet[Rating]", keys: dict[int, str]) -> dict[str, list[Ticked]]:
+    found: dict[str, list[Ticked]] = {}
+    for spot, zones, *ticks in ratings.filter(_ANYTHING_TICKED).values_list("spot_id", "zones", *SIGNS):
+        signs = frozenset(name for name, tick in zip(SIGNS, ticks, strict=True) if tick)
+        found.setdefault(keys[spot], []).append(Ticked(signs, zones))
+    return found
 
 
 def _done(person: Person, choice: ReportChoice, keys: dict[int, str]) -> tuple[DoneRow, ...]:

@@ -11,6 +11,7 @@ from tracker.models import Spot
 from tracker.report.assemble import report_of
 from tracker.report.choice import ReportChoice
 from tracker.report.pdf import Paper, pdf_of
+from tracker.trends.measures import first_day_of
 
 
 @signed_in
@@ -41,4 +42,5 @@ def pdf(request: PersonRequest) -> HttpResponse:
 
 def _form(request: PersonRequest) -> ReportForm:
     spots = Spot.objects.for_user(request.user).order_by("number")
-    return ReportForm(request.GET, today=today_of(request.user), spots=spots)
+    first = first_day_of(request.user)
+    return ReportForm(request.GET, today=today_of(request.user), first=first, spots=spots)

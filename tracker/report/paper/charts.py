@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from tracker.report.content import Multiple, SeriesPoint
-from tracker.report.paper.pictures import ACCENT, HATCH, INK, LINE, PAIN, SOFT, Picture
+from tracker.report.paper.pictures import ACCENT, HATCH, HATCHED, INK, LINE, PAIN, SOFT, Picture
 
 # Room for the figures of the axis to the left, and for the dates below.
 LEFT, BELOW, ABOVE = 14.0, 11.0, 4.0
@@ -30,7 +30,7 @@ def _chart(multiple: Multiple, width: float, height: float, *, dated: bool) -> P
     plot.axis()
     if dated:
         for x, words in date_ticks(multiple.points, plot.x):
-            picture.path(f"M{x:.2f} {ground}v3", line=SOFT, width=0.5)
+            picture.stroke(f"M{x:.2f} {ground}v3", SOFT, 0.5)
             picture.label(min(x, width - 9), ground + 7.5, words)
     plot.gaps()
     if multiple.kind == "pain":
@@ -58,12 +58,10 @@ class _Plot:
         for value in (top, top / 2, 0.0):
             y = self.y(value)
             right = self.picture.width
-            self.picture.path(
-                f"M{LEFT} {y:.2f}H{right:.2f}",
-                line=LINE if value else SOFT,
-                width=0.5,
-                dashed="" if value == 0 else "1 2",
-            )
+            if value:
+                self.picture.stroke(f"M{LEFT} {y:.2f}H{right:.2f}", LINE, 0.5, dashed="1 2")
+            else:
+                self.picture.stroke(f"M{LEFT} {y:.2f}H{right:.2f}", SOFT, 0.5)
             self.picture.label(LEFT - 3, y, f"{value:g}", "end")
 
     def gaps(self) -> None:
@@ -74,7 +72,7 @@ class _Plot:
                 breadth = (len(rest) + 1) * self.step
                 if breadth < _SHORTEST_GAP:
                     continue
-                self.picture.box(self.x(first), ABOVE, breadth, self.ground - ABOVE, "url(#unknown)")
+                self.picture.box(self.x(first), ABOVE, breadth, self.ground - ABOVE, HATCHED)
 
     def bars(self) -> None:
         """A bar as high as the pain; no pain is a mark on the ground, a day without a value is nothing."""
@@ -90,7 +88,7 @@ class _Plot:
             self.picture.box(self.x(index), top, self.step - gap, self.ground - top, _pain(point.value))
             if self.multiple.is_weekly and high > point.value:
                 middle = self.x(index + 0.5)
-                self.picture.path(f"M{middle:.2f} {top:.2f}V{self.y(high):.2f}", line=SOFT, width=0.6)
+                self.picture.stroke(f"M{middle:.2f} {top:.2f}V{self.y(high):.2f}", SOFT, 0.6)
 
     def line(self) -> None:
         """A line through neighbours; a value between two gaps is a dot. Weeks also show their lowest and highest."""
@@ -99,16 +97,16 @@ class _Plot:
             if self.multiple.is_weekly:
                 for (x, _), (_, point) in zip(at, run, strict=True):
                     if point.low is not None and point.high is not None and point.high > point.low:
-                        self.picture.path(
-                            f"M{x:.2f} {self.y(point.low):.2f}V{self.y(point.high):.2f}", line=LINE, width=1
+                        self.picture.stroke(
+                            f"M{x:.2f} {self.y(point.low):.2f}V{self.y(point.high):.2f}", LINE, 1
                         )
             colour = ACCENT if self.multiple.kind == "hours" else INK
             if len(at) == 1:
                 (x, y) = at[0]
-                self.picture.path(f"M{x:.2f} {y:.2f}h0.01", line=colour, width=2)
+                self.picture.stroke(f"M{x:.2f} {y:.2f}h0.01", colour, 2)
             else:
                 d = "L".join(f"{x:.2f} {y:.2f}" for x, y in at)
-                self.picture.path(f"M{d}", line=colour, width=0.9)
+                self.picture.stroke(f"M{d}", colour, 0.9)
 
 
 def _runs(points: Sequence[SeriesPoint]) -> Iterator[list[tuple[int, SeriesPoint]]]:

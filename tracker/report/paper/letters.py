@@ -25,23 +25,44 @@ MISSING = "\u25a1"  # an empty square: here stood something
 _MODIFIERS = re.compile(r"[\u200b-\u200f\u2060\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
+# Longer than any word of a language that breaks at spaces: an address, or a key held down.
+_ENDLESS = re.compile(r"\S{24,}")
+_PIECE = 8
+MAY_BREAK = "\u200b"
+# A drawing is no text.
+_NOT_WORDS = "svg"
+
+
 def settable(value: Any, *, plain: bool = False) -> Any:
     """The same structure with every text made settable; with `plain`, only the letters no shaping can undo."""
     if isinstance(value, str):
         return _text(value, plain=plain)
     if isinstance(value, dict):
-        return {key: settable(each, plain=plain) for key, each in value.items()}
+        return {
+            key: each if key == _NOT_WORDS else settable(each, plain=plain) for key, each in value.items()
+        }
     if isinstance(value, list | tuple):
         return [settable(each, plain=plain) for each in value]
     return value
 
 
 def _text(text: str, *, plain: bool) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    composed = _MODIFIERS.sub("", unicodedata.normalize("NFC", text))
-    drawn = "".join(map(_shape, composed))
-    return _PLAIN.sub(MISSING, drawn) if plain else drawn
+    if not (text.isascii() and text.isprintable()):
+        composed = _MODIFIERS.sub("", unicodedata.normalize("NFC", text))
+        text = "".join(map(_shape, composed))
+    if plain:
+        text = _PLAIN.sub(MISSING, text)
+    return _ENDLESS.sub(_breakable, text)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """May break after every few letters, never before a mark that belongs to the last one."""
+    pieces: list[str] = [""]
+    for letter in word[0]:
+        if len(pieces[-1]) >= _PIECE and not unicodedata.combining(letter):
+            pieces.append("")
+        pieces[-1] += letter
+    return MAY_BREAK.join(pieces)
 
 
 def _shape(letter: str) -> str:

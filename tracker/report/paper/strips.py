@@ -1,22 +1,23 @@
 """The strip of one spot on paper: the same days, marks and figures as on its page (tracker/timelines/strip.py)."""
 
-from tracker.report.paper.pictures import ACCENT, HATCH, INK, LINE, PAIN, Picture
+from tracker.report.paper.pictures import ACCENT, HATCH, HATCHED, INK, LINE, PAIN, Picture
 from tracker.timelines.columns import BAR
 from tracker.timelines.strip import Strip
 
 WARN, WARN_TINT = "#8a3b12", "#fbeadb"
 # A strip is drawn in pixels of a page; on paper a pixel is this many points.
 _POINT = 0.7
+# Around (0, 0) in relative steps; the hole of a frame runs the other way round, which is what makes it a hole.
 _SHAPES = {
-    "triangle": "M-4.5-4h9L0 4.2z",
-    "diamond": "M0-5 5 0 0 5-5 0z",
-    "circle": "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
-    "square": "M-3.7-3.7h7.4v7.4h-7.4z",
-    "bar": "M-5-1.8H5v3.6H-5z",
-    "peak": "M-4.5 4h9L0-4.2z",
-    "frame": "M-4.5-4.5h9v9h-9zM-2-2v4h4v-4z",
-    "needle": "M-1.5-5h3V5h-3z",
-    "cross": "M-4-1.2h2.8V-4h2.4v2.8H4v2.4H1.2V4h-2.4V1.2H-4z",
+    "triangle": "m-4.5-4h9l-4.5 8.2z",
+    "diamond": "m0-5 5 5-5 5-5-5z",
+    "circle": "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
+    "square": "m-3.7-3.7h7.4v7.4h-7.4z",
+    "bar": "m-5-1.8h10v3.6h-10z",
+    "peak": "m-4.5 4h9l-4.5-8.2z",
+    "frame": "m-4.5-4.5h9v9h-9zm2.5 2.5v4h4v-4z",
+    "needle": "m-1.5-5h3v10h-3z",
+    "cross": "m-4-1.2h2.8v-2.8h2.4v2.8h2.8v2.4h-2.8v2.8h-2.4v-2.8h-2.8z",
 }
 
 
@@ -34,7 +35,7 @@ def mark_svg(shape: str) -> str:
     """The shape of a treatment by itself, for the key."""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-6 -6 12 12" width="12" height="12">'
-        f'<path d="{_SHAPES[shape]}" fill="{ACCENT}" fill-rule="evenodd"/></svg>'
+        f'<path d="M0 0{_SHAPES[shape]}" fill="{ACCENT}"/></svg>'
     )
 
 
@@ -54,7 +55,7 @@ class _Drawn:
 
     def ticks(self) -> None:
         for x, words in self.strip.ticks:
-            self.picture.path(f"M{self.x(x):.2f} 2V{self.strip.ground * _POINT:.2f}", line=LINE, width=0.6)
+            self.picture.stroke(f"M{self.x(x):.2f} 2V{self.strip.ground * _POINT:.2f}", LINE, 0.6)
             self.picture.label(self.x(x) + 3, 5.5, words, "start")
 
     def ground(self) -> None:
@@ -62,7 +63,7 @@ class _Drawn:
         for shade in strip.shaded:
             self.box(shade.x, shade.width, BAR, 10, WARN_TINT)
         for unknown in strip.unknown:
-            self.box(unknown.x, unknown.width, 0, BAR + 3, "url(#unknown)")
+            self.box(unknown.x, unknown.width, 0, BAR + 3, HATCHED)
         for known in strip.known:
             self.box(known.x, known.width, BAR, 1.5, HATCH)
 
@@ -78,10 +79,7 @@ class _Drawn:
         for mark in self.strip.treated:
             shape, _, small = mark.shape.partition("-")
             scale = _POINT * (0.66 if small else 1)
-            self.picture.shapes.append(
-                f'<path transform="translate({self.x(mark.x):.2f} {self.down(mark.y):.2f}) scale({scale:.3f})" '
-                f'd="{_SHAPES[shape]}" fill="{ACCENT}" fill-rule="evenodd"/>'
-            )
+            self.picture.mark(self.x(mark.x), self.down(mark.y), _SHAPES[shape], scale, ACCENT)
 
     def away(self) -> None:
         for line in self.strip.away:
