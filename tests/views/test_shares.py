@@ -226,6 +226,11 @@ def test_assessed_the_flag_rests_and_says_what_came_of_it_and_after(alice, clien
     said_of = {f"assessed.{key}": "on", f"outcome.{key}": "nothing blocked", "date": five_ago}
     proposal = received(alice, spot, **said_of)
     assert "Candidate for assessment" in text(client, "/insights/")
+    offered = client.get(f"/report/proposals/{proposal.public_id}/").content.decode()
+    assert (
+        "\nAssessed, outcome: nothing blocked\nFinding: Tender, turns less to the left.\nAdvice: Short"
+        in offered
+    )
     taken = {"do": "accept", f"assessed.{key}": "on", f"outcome.{key}": "nothing blocked"}
     client.post(f"/report/proposals/{proposal.public_id}/", taken)
     rest = FlagRest.objects.get()

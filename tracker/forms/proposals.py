@@ -31,9 +31,9 @@ class AcceptForm(forms.Form):
         self.spots = [key for key in written.spots if key in names]
         self.assessed = [key for key in written.assessed if key in names]
         self.kinds = [kind for kind in written.treatments if kind in TREATMENT_KINDS and self.spots]
-        self.noted = list(dict.fromkeys([*self.spots, *self.assessed])) if note_of(written) else []
+        self.noted = [key for key in dict.fromkeys([*self.spots, *self.assessed]) if note_of(written, key)]
         self._add_treatments(written)
-        self._add_notes(note_of(written))
+        self._add_notes(written)
         self._add_assessments(written)
 
     def _add_treatments(self, written: Written) -> None:
@@ -51,12 +51,16 @@ class AcceptForm(forms.Form):
             self.fields[f"minutes.{kind}"] = minutes_field()
             self.initial[f"minutes.{kind}"] = None if minutes is None else as_text(minutes)
 
-    def _add_notes(self, note: str) -> None:
+    def _add_notes(self, written: Written) -> None:
         for key in self.noted:
             self._add(f"note.{key}", f"Note on {self.names[key]}")
             area = forms.Textarea(attrs={"rows": 4})
             self.fields[f"text.{key}"] = forms.CharField(
-                label="In these words", max_length=NOTE_LENGTH, required=False, initial=note, widget=area
+                label="In these words",
+                max_length=NOTE_LENGTH,
+                required=False,
+                initial=note_of(written, key),
+                widget=area,
             )
 
     def _add_assessments(self, written: Written) -> None:
@@ -106,9 +110,16 @@ class AcceptForm(forms.Form):
         )
 
 
-def note_of(written: Written) -> str:
-    """Finding, advice and next visit as one note; empty where none was written."""
-    lines = [("Finding", written.finding), ("Advice", written.advice)]
+def note_of(written: Written, spot: str) -> str:
+    """What was written of a spot as one note; empty where nothing was.
+
+    An outcome stands there too: the note stays when a later assessment takes the place of this one.
+    """
+    lines = [
+        ("Assessed, outcome", written.assessed.get(spot, "")),
+        ("Finding", written.finding),
+        ("Advice", written.advice),
+    ]
     if written.next_visit:
         lines.append(("Next visit", f"{written.next_visit:%-d %B %Y}"))
     return "\n".join(f"{name}: {text}" for name, text in lines if text)
