@@ -1,6 +1,8 @@
 """Breaks files of ours in every way that Hypothesis finds: values, structure, bytes."""
 
 import copy
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -70,8 +72,10 @@ def broken_json(draw, content):
     broken = copy.deepcopy(content)
     for _ in range(draw(st.integers(0, 3))):
         container, key = draw(st.sampled_from(_nodes(broken, [])))
-        what = draw(st.sampled_from(["replace", "replace", "replace", "drop", "twice", "rename", "swap"]))
-        if what == "replace":
+        what = draw(st.sampled_from(["sibling", "sibling", "replace", "drop", "twice", "rename", "swap"]))
+        if what == "sibling":
+            _as_in_another_row(draw, broken)
+        elif what == "replace":
             container[key] = draw(ODD)
         elif what == "drop":
             del container[key]
@@ -83,6 +87,72 @@ def broken_json(draw, content):
             other, place = draw(st.sampled_from(_nodes(broken, [])))
             container[key] = copy.deepcopy(other[place])
     return json.dumps(broken).encode()
+
+
+def _as_in_another_row(draw, content) -> None:
+    """One value of one row as another row of the table has it: nothing that a single look can tell."""
+    tables = [rows for rows in content.values() if isinstance(rows, list) and len(rows) > 1]
+    rows = draw(st.sampled_from(tables)) if tables else []
+    if rows and all(isinstance(row, dict) and row for row in rows):
+        one, other = draw(st.sampled_from(rows)), draw(st.sampled_from(rows))
+        key = draw(st.sampled_from(sorted(one)))
+        one[key] = copy.deepcopy(other.get(key))
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        [
+            *(
+                "",
+                "0",
+                "1",
+                "-1",
+                "11",
+                "1.5",
+                "24.01",
+                "2026-02-30",
+                "1899-12-31",
+                "2999-12-31",
+                "=1+1",
+                "'",
+            ),
+            *(
+                "check_in",
+                "rating",
+                "zone",
+                "factor",
+                "factor_use",
+                "treated_spot",
+                "pain",
+                "archived",
+                "NaN",
+            ),
+            *("99999999999999999", "left", "temple", "masseter", "started_on", "yes_no", "y" * 5_000, "a\0b"),
+        ]
+    ),
+    st.integers(-1, 12).map(str),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=4),
+)
+
+
+@st.composite
+def broken_table(draw, data: bytes):
+    """The same table with up to four cells that hold something else, or rows that are there twice or not at all."""
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    everything = [cell for row in rows for cell in row]
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(1, len(rows) - 1)) if len(rows) > 1 else 0
+        what = draw(st.sampled_from(["cell", "cell", "other", "other", "twice", "drop"]))
+        if at and what in ("cell", "other"):
+            column = draw(st.integers(0, len(rows[at]) - 1))
+            rows[at][column] = draw(CELLS if what == "cell" else st.sampled_from(everything))
+        elif at and what == "twice":
+            rows.append(list(rows[at]))
+        elif at:
+            del rows[at]
+    out = io.StringIO(newline="")
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode()
 
 
 @st.composite

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from tests import factories
 from tests.exchange.archives import LOOK, json_of, somebody
-from tests.exchange.broken import broken_bytes, broken_json, goes_in_whole_or_not_at_all, read_or_refused
+from tests.exchange.broken import (
+    broken_bytes,
+    broken_json,
+    broken_table,
+    goes_in_whole_or_not_at_all,
+    read_or_refused,
+)
 from tests.factories import FIRST_DAY
 from tracker.exchange.columns import CSV_FILES
 from tracker.exchange.csv_files import csv_bytes
@@ -81,7 +87,7 @@ def test_a_broken_archive_is_restored_whole_or_not_at_all(files, tmp_path, data)
 @given(data=st.data())
 def test_broken_csv_files_give_entries_that_a_diary_can_hold(files, tmp_path, data):
     name = data.draw(csv_names)
-    check(tmp_path / name, data.draw(broken_bytes(files[name])))
+    check(tmp_path / name, data.draw(broken_table(files[name]) | broken_bytes(files[name])))
 
 
 @some
@@ -90,7 +96,8 @@ def test_a_broken_zip_is_refused_or_read(files, tmp_path, data):
     path = tmp_path / "diary.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in data.draw(st.sets(csv_names, min_size=1) | st.just({"diary.json"})):
-            archive.writestr(name, data.draw(broken_bytes(files[name])))
+            broken = broken_table(files[name]) if name.endswith(".csv") else broken_bytes(files[name])
+            archive.writestr(name, data.draw(broken))
     check(path, data.draw(st.just(path.read_bytes()) | broken_bytes(path.read_bytes())))
 
 
