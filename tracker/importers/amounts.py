@@ -11,6 +11,7 @@ MISSING = frozenset(
 """How files write that nothing was measured, in small letters."""
 
 _LONGEST = 32
+"""Longer cells are no numbers; they are also too long to keep in mind."""
 _GROUPS = "'\u2019 \u00a0\u202f"
 _MINUS = frozenset("-\u2212")
 _POINT = re.compile(
@@ -31,6 +32,9 @@ _YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "done", "on"})
 _NO = frozenset({"no", "n", "false", "off", "not done"})
 
 
+Sign = Literal["", "point", "comma", "either point", "either comma"]
+
+
 class Amount(NamedTuple):
     value: Decimal
     unit: str = ""
@@ -40,40 +44,19 @@ def is_missing(text: str) -> bool:
     return text.strip().casefold() in MISSING
 
 
-@lru_cache(maxsize=8_192)
 def number(text: str, *, comma: bool = False) -> Decimal | None:
     """A number. `comma` settles what 1,234 and 1.234 mean; what has only one meaning is read whatever it says."""
-    sign, digits = _unsigned(text.strip())
-    if len(digits) > _LONGEST:
-        return None
-    first, second = (_COMMA, _POINT) if comma else (_POINT, _COMMA)
-    if first.fullmatch(digits):
-        return sign * _plain(digits, comma=comma)
-    if second.fullmatch(digits):
-        return sign * _plain(digits, comma=not comma)
-    return None
+    return _number(text.strip(), comma=comma) if len(text) <= _LONGEST else None
 
 
-@lru_cache(maxsize=8_192)
 def amount(text: str, *, comma: bool = False) -> Amount | None:
     """A number with the unit that may follow it: 72 kg, 80%."""
-    plain = number(text, comma=comma)
-    if plain is not None:
-        return Amount(plain)
-    digits, unit = _with_unit(text)
-    value = number(digits, comma=comma) if unit else None
-    return Amount(value, unit) if value is not None else None
+    return _amount(text.strip(), comma=comma) if len(text) <= 2 * _LONGEST else None
 
 
-@lru_cache(maxsize=8_192)
-def tells_decimal_sign(text: str) -> Literal["", "point", "comma", "either point", "either comma"]:
+def tells_decimal_sign(text: str) -> Sign:
     """What a cell says of the decimal sign of its file. 1,234 could be either, and names the sign that it has."""
-    if amount(text) is None or ("." not in text and "," not in text):
-        return ""
-    digits = _unsigned(_with_unit(text)[0].strip())[1]
-    if either := _EITHER.fullmatch(digits):
-        return "either comma" if either[1] == "," else "either point"
-    return "point" if _POINT.fullmatch(digits) else "comma"
+    return _tells_decimal_sign(text.strip()) if len(text) <= 2 * _LONGEST else ""
 
 
 def minutes(text: str) -> Decimal | None:
@@ -103,9 +86,40 @@ def yes_or_no(text: str) -> Decimal | None:
     return Decimal(0) if word in _NO else None
 
 
+@lru_cache(maxsize=8_192)
+def _number(text: str, *, comma: bool) -> Decimal | None:
+    sign, digits = _unsigned(text)
+    first, second = (_COMMA, _POINT) if comma else (_POINT, _COMMA)
+    if first.fullmatch(digits):
+        return sign * _plain(digits, comma=comma)
+    if second.fullmatch(digits):
+        return sign * _plain(digits, comma=not comma)
+    return None
+
+
+@lru_cache(maxsize=8_192)
+def _amount(text: str, *, comma: bool) -> Amount | None:
+    plain = number(text, comma=comma)
+    if plain is not None:
+        return Amount(plain)
+    digits, unit = _with_unit(text)
+    value = number(digits, comma=comma) if unit else None
+    return Amount(value, unit) if value is not None else None
+
+
+@lru_cache(maxsize=8_192)
+def _tells_decimal_sign(text: str) -> Sign:
+    if amount(text) is None or ("." not in text and "," not in text):
+        return ""
+    digits = _unsigned(_with_unit(text)[0].strip())[1]
+    if either := _EITHER.fullmatch(digits):
+        return "either comma" if either[1] == "," else "either point"
+    return "point" if _POINT.fullmatch(digits) else "comma"
+
+
 def _with_unit(text: str) -> tuple[str, str]:
     """The number as text and its unit; all of the text and nothing where it is not such a thing."""
-    match = _WITH_UNIT.fullmatch(text.strip()) if len(text) <= 2 * _LONGEST else None
+    match = _WITH_UNIT.fullmatch(text)
     return (match[1], match[2].strip()) if match else (text, "")
 
 

@@ -12,6 +12,7 @@ from tracker.importers.amounts import Amount, amount, is_missing, minutes, yes_o
 from tracker.importers.any_csv_kinds import settle, subject_of
 from tracker.importers.any_csv_questions import Choice, chosen, encoding_of, encoding_question
 from tracker.importers.columns import Column, Survey
+from tracker.importers.days import read_day
 from tracker.importers.delimited import WrongEncodingError, header_of, looks_like_text, opened
 from tracker.importers.gathering import Gathering, Skips
 from tracker.importers.questions import answered
@@ -52,6 +53,10 @@ IMPORTER = AnyCsvImporter()
 
 def _survey(upload: Upload, encoding: str, tell: Tell) -> Survey:
     with opened(upload, Skips(), lambda done, total: tell(done // 2, total), encoding) as table:
+        if any(read_day(name, "day") or read_day(name, "month") for name in table.names):
+            raise UnreadableFileError(
+                f"Line {table.line} holds values: the first line should name the columns."
+            )
         survey = Survey(table)
     if not survey.dates:
         raise UnreadableFileError(

@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 
 from tracker.importers.columns import Column
-from tracker.importers.gathering import Span, scale_of
+from tracker.importers.gathering import MAX_NAME, Span, scale_of
 from tracker.importers.reading import Subject
 from tracker.importers.words import hurts, key_of, unit_kind
 
-_UNIT = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]{1,12})[)\]]$", re.DOTALL)
+_UNIT = re.compile(r"^(.*\S)\s*[(\[]([^\W\d_%°][^()\[\]]{0,11}|[%°][^()\[\]]{0,3})[)\]]$", re.DOTALL)
 _RATED = ("quality", "score", "rating", "level")
 _LASTS = ("hour", "duration", "slept", "time", "length")
 _TOPS = (5, 10, 100)
@@ -16,11 +16,11 @@ _TOPS = (5, 10, 100)
 
 def subject_of(column: Column, thing: str, unit: str, *, several: bool) -> Subject:
     """Values with another unit are another subject: kilograms and pounds do not mix."""
-    return _subject(column.name, column.holds, thing, unit, several)
+    return _subject(column.name, column.holds, thing[: MAX_NAME + 1], unit, several=several)
 
 
 @lru_cache(maxsize=4_096)
-def _subject(column: str, holds: str, thing: str, unit: str, several: bool) -> Subject:
+def _subject(column: str, holds: str, thing: str, unit: str, *, several: bool) -> Subject:
     bracket = None if thing else _UNIT.match(column)
     name = thing or (bracket[1] if bracket else column)
     unit = unit or (bracket[2].strip() if bracket else "")

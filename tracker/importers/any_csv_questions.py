@@ -72,6 +72,8 @@ def encoding_question(error: WrongEncodingError) -> Question | None:
         if read and read not in readings.values():
             readings[encoding] = read
     choices = {encoding: f"{_ENCODINGS[encoding]}: “{read}”" for encoding, read in readings.items()}
+    if not choices:
+        return None
     return Question(
         "encoding", f"The file is not UTF-8. Which of these shows line {error.line} right?", choices
     )

@@ -35,7 +35,7 @@ class _Record(NamedTuple):
 class BearableImporter(TableImporter):
     name = "bearable"
     label = "Bearable (CSV)"
-    hint = "In Bearable: More, Settings, Export data. It comes as a CSV file by e-mail."
+    hint = "In Bearable's settings: export your data. It is one CSV file."
     columns = ("date", "category", "rating/amount", "detail")
 
     def take(self, table: Table, gathering: Gathering) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from tracker.importers.amounts import amount, is_missing, minutes, tells_decimal_sign, yes_or_no
 from tracker.importers.days import Order, read_day, tells_order
 from tracker.importers.delimited import Row, Table
+from tracker.importers.gathering import MAX_NAME
 
 Holds = Literal["dates", "numbers", "lengths", "yes_no", "words", "nothing"]
 
@@ -25,7 +26,7 @@ class Column:
 
     def __init__(self, place: int, name: str) -> None:
         self.place = place
-        self.name = name or f"Column {place + 1}"
+        self.name = name
         self.example = ""
         self.open_example = ""
         """A cell that can be read in two ways."""
@@ -72,7 +73,7 @@ class Survey:
     """The columns of a table, what the file settles by itself, and what has to be asked."""
 
     def __init__(self, table: Table) -> None:
-        self.columns = [Column(place, name) for place, name in enumerate(table.names)]
+        self.columns = [Column(place, name) for place, name in enumerate(_distinct(table.names))]
         self.delimiter = table.delimiter
         self.repeated = False
         """Whether the likeliest dates come more than once in the first rows."""
@@ -126,6 +127,19 @@ class Survey:
         for row in rows:
             for column in telling:
                 column.weigh(row.cell(column.place))
+
+
+def _distinct(names: tuple[str, ...]) -> Iterator[str]:
+    """Each column by a name of its own."""
+    taken: set[str] = set()
+    for place, name in enumerate(names):
+        called = name[:MAX_NAME] or f"Column {place + 1}"
+        number = 1
+        while called.casefold() in taken:
+            number += 1
+            called = f"{name[: MAX_NAME - 5]} {number}".strip()
+        taken.add(called.casefold())
+        yield called
 
 
 def _first(table: Table) -> Iterator[Row]:

@@ -18,7 +18,7 @@ class DaylioImporter(TableImporter):
 
     name = "daylio"
     label = "Daylio (CSV)"
-    hint = "In Daylio: More, Export entries, CSV (table)."
+    hint = "In Daylio: More, Export entries, CSV."
     columns = ("full_date", "mood", "activities")
 
     def take(self, table: Table, gathering: Gathering) -> None:

@@ -30,12 +30,25 @@ def tomorrow() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
 
 
-@lru_cache(maxsize=8_192)
 def read_day(text: str, order: Order = "") -> datetime.date | None:
     """The date, without the time of day that may follow it: the day is the one that the file writes."""
-    text = text.strip()
-    if len(text) > _LONGEST:
-        return None
+    return _read_day(text.strip(), order) if len(text) <= _LONGEST else None
+
+
+def tells_order(text: str) -> Literal["", "day", "month", "either"]:
+    """What a date says of the order of its file: 13/2/2024 settles it, 2/3/2024 could be either, 2024-03-02 nothing."""
+    return _tells_order(text.strip()) if len(text) <= _LONGEST else ""
+
+
+def wrong_day(date: datetime.date, latest: datetime.date) -> str:
+    """Why no diary has such a day, or nothing."""
+    if date < EARLIEST:
+        return "The date is before 1900"
+    return "The date is still to come" if date > latest else ""
+
+
+@lru_cache(maxsize=8_192)
+def _read_day(text: str, order: Order) -> datetime.date | None:
     if match := _YEAR_FIRST.fullmatch(text):
         return _date(match[1], match[3], match[4])
     if match := _NUMBERS.fullmatch(text):
@@ -48,9 +61,8 @@ def read_day(text: str, order: Order = "") -> datetime.date | None:
 
 
 @lru_cache(maxsize=8_192)
-def tells_order(text: str) -> Literal["", "day", "month", "either"]:
-    """What a date says of the order of its file: 13/2/2024 settles it, 2/3/2024 could be either, 2024-03-02 nothing."""
-    match = _NUMBERS.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+def _tells_order(text: str) -> Literal["", "day", "month", "either"]:
+    match = _NUMBERS.fullmatch(text)
     if match is None or match[2] == ".":
         return ""
     day_first, month_first = _numbers(match, "day"), _numbers(match, "month")
@@ -59,13 +71,6 @@ def tells_order(text: str) -> Literal["", "day", "month", "either"]:
     if day_first and month_first:
         return "either"
     return "day" if day_first else "month"
-
-
-def wrong_day(date: datetime.date, latest: datetime.date) -> str:
-    """Why no diary has such a day, or nothing."""
-    if date < EARLIEST:
-        return "The date is before 1900"
-    return "The date is still to come" if date > latest else ""
 
 
 def _numbers(match: re.Match[str], order: Order) -> datetime.date | None:

@@ -156,7 +156,7 @@ def _too_long(number: int, line: str) -> str:
 
 def _rows(lines: _Lines, delimiter: str, skips: Skips) -> Iterator[Row]:
     """Each row that holds anything. A quote out of place costs the row, one that never ends the file."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     while True:
         start = lines.number + 1
         lines.room = MAX_ROW
@@ -178,7 +178,9 @@ def _forgive(error: csv.Error, start: int, end: int, skips: Skips) -> None:
         message = f"The row on line {start} opens a quote that never ends: the file may be cut off."
         raise UnreadableFileError(message) from error
     if "field limit" in str(error):
-        message = f"A cell of the row on line {start} is longer than {MAX_CELL:,} characters."
+        message = (
+            f"A cell of the row on line {start} is longer than {MAX_CELL:,} characters: is a quote left open?"
+        )
         raise UnreadableFileError(message) from error
     skips.add(start, "A quote stands where none belongs, so the row cannot be read", times=end - start + 1)
 
@@ -209,7 +211,7 @@ def _delimiter(sample: str) -> str:
 
 def _split(lines: Sequence[str], delimiter: str) -> list[int]:
     """How many cells each row has."""
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     counts: list[int] = []
     with suppress(csv.Error):
         counts.extend(len(cells) for cells in reader if cells)

@@ -206,10 +206,10 @@ def _result(day: _Day, rule: Rule) -> Decimal | None:
 def scale_of(subject: Subject, span: Span, tops: tuple[int, ...]) -> Subject:
     """The subject with the ends of a scale that holds all values: up to the smallest of `tops` that does.
 
-    It starts at 0, unless it is a short one on which nothing is below 1. A file seldom says how far its scale goes, so
-    this is a proposal for the person to correct.
+    It starts at 0; one up to 5 on which nothing is below 1 starts there, unless it is of pain. A file seldom says how
+    far its scale goes, so this is a proposal for the person to correct.
     """
     if span.least < 0 or span.greatest > tops[-1]:
         return subject._replace(kind="amount", low=None, high=None)
     top = next(top for top in tops if top >= span.greatest)
-    return subject._replace(low=1 if top <= 5 and span.least >= 1 else 0, high=top)
+    return subject._replace(low=1 if top == 5 and span.least >= 1 and subject.kind != "pain" else 0, high=top)

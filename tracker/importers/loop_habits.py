@@ -72,7 +72,6 @@ def _habit(file_name: str, kind: Kind) -> Subject:
 def _take(table: Table, habit: Subject, gathering: Gathering) -> None:
     value, notes = table.place("Value"), table.place("Notes")
     for row, date in dated(table, gathering.skips, "Date"):
-        gathering.note(row.line, date, row.cell(notes))
         text = row.cell(value)
         if habit.kind == "yes_no":
             text = _OLD_CODES.get(text, text)
@@ -85,3 +84,4 @@ def _take(table: Table, habit: Subject, gathering: Gathering) -> None:
             gathering.value(habit, "last", row.line, date, amount / _THOUSAND)
         else:
             gathering.skips.add(row.line, "The value is none that Loop writes", text)
+        gathering.note(row.line, date, row.cell(notes))

@@ -15,7 +15,7 @@ class OuraSleepImporter(TableImporter):
 
     name = "oura_sleep"
     label = "Oura, sleep (CSV)"
-    hint = "On membership.ouraring.com: Export data; the file with the sleeps is in App Data."
+    hint = "From Oura's data export: sleepmodel.csv in the folder App Data."
     columns = ("day", "total_sleep_duration")
 
     def take(self, table: Table, gathering: Gathering) -> None:

@@ -23,7 +23,7 @@ class TrackAndGraphImporter:
 
     name = "track_and_graph"
     label = "Track & Graph (CSV)"
-    hint = "In Track & Graph: the menu of a group, Export as CSV."
+    hint = "In Track & Graph: export a group as CSV."
 
     def recognises(self, upload: Upload) -> bool:
         return has_columns(upload, *_COLUMNS)

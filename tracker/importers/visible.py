@@ -3,7 +3,7 @@
 from tracker.importers.amounts import is_missing, number
 from tracker.importers.delimited import Table
 from tracker.importers.gathering import Gathering, Span, scale_of
-from tracker.importers.reading import Subject
+from tracker.importers.reading import Kind, Subject
 from tracker.importers.tables import TableImporter, dated
 from tracker.importers.words import hurts, key_of
 
@@ -15,7 +15,7 @@ class VisibleImporter(TableImporter):
 
     name = "visible"
     label = "Visible (CSV)"
-    hint = "In Visible: Settings, Export data."
+    hint = "In Visible's settings: export your data. It is one CSV file."
     columns = ("observation_date", "tracker_name", "observation_value")
 
     def take(self, table: Table, gathering: Gathering) -> None:
@@ -38,9 +38,13 @@ class VisibleImporter(TableImporter):
     def settle(self, subject: Subject, span: Span) -> Subject:
         if not span.whole or not 0 <= span.least <= span.greatest <= 10:
             return subject._replace(kind="amount")
-        return scale_of(
-            subject._replace(kind="pain" if hurts(subject.name) else "scale"), span, (3, 4, 5, 10)
-        )
+        return scale_of(subject._replace(kind=_kind(subject.name)), span, (3, 4, 5, 10))
 
 
 IMPORTER = VisibleImporter()
+
+
+def _kind(name: str) -> Kind:
+    if "sleep" in name.casefold():
+        return "sleep_quality"
+    return "pain" if hurts(name) else "scale"

@@ -1,0 +1,3 @@
+from tests.importers.files import upload
+
+__all__ = ["upload"]
