@@ -89,8 +89,8 @@ def _told(chunks: Iterator[bytes], size: int, tell: Tell) -> Iterator[bytes]:
 
 def _nights(diary: Diary) -> list[Reading]:
     chosen: dict[datetime.date, Night] = {}
-    for source in sorted(diary.asleep):
-        for date, night in diary.asleep[source].nights().items():
+    for nights in diary.asleep.nights().values():
+        for date, night in nights.items():
             if date not in chosen or _rank(night) > _rank(chosen[date]):
                 chosen[date] = night
     for night in chosen.values():

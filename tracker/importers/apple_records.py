@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from tracker.importers.apple_moment import calendar_date, moment
-from tracker.importers.nights import DAY, Stretch, Times
-from tracker.importers.reading import UnreadableFileError
+from tracker.importers.nights import DAY, Stretch, Times, TimesBySource
 from tracker.importers.safe_zip import shown
 from tracker.importers.tally import DayTotals, Skips
 
@@ -29,7 +28,7 @@ MILLILITRES = {
 MOST_STEPS = 1_000_000
 MOST_WATER = 100_000
 """In one record: whatever is more is a broken number."""
-MOST_SOURCES = 1_000
+LONGEST_NAME = 100
 Attributes = Mapping[str, str]
 
 
@@ -38,7 +37,7 @@ class Diary:
 
     def __init__(self, line: Callable[[], int]) -> None:
         self._line = line
-        self.asleep: dict[str, Times] = {}
+        self.asleep = TimesBySource()
         self.in_bed = Times()
         self.mindful = Times()
         self.steps = DayTotals()
@@ -60,7 +59,7 @@ class Diary:
         if date is None or amount is None or record.get("unit") != "count":
             self._skip("Steps", record, known_unit=record.get("unit") == "count", known_date=date is not None)
             return
-        self.steps.add(record.get("sourceName", ""), date, amount, self._line)
+        self.steps.add(_source(record), date, amount, self._line)
 
     def _drink(self, record: Attributes) -> None:
         date = calendar_date(record.get("startDate", "")[:10])
@@ -69,7 +68,7 @@ class Diary:
         if date is None or amount is None or factor is None:
             self._skip("Water", record, known_unit=factor is not None, known_date=date is not None)
             return
-        self.water.add(record.get("sourceName", ""), date, amount * factor, self._line)
+        self.water.add(_source(record), date, amount * factor, self._line)
 
     def _sleep(self, record: Attributes) -> None:
         value = record.get("value", "").removeprefix(SLEEP_VALUE)
@@ -84,10 +83,7 @@ class Diary:
         if value == IN_BED:
             self.in_bed.add(stretch)
             return
-        source = record.get("sourceName", "")
-        if source not in self.asleep and len(self.asleep) >= MOST_SOURCES:
-            raise UnreadableFileError(f"The file has sleep from more than {MOST_SOURCES:,} sources.")
-        self.asleep.setdefault(source, Times()).add(stretch)
+        self.asleep.add(_source(record), stretch)
 
     def _session(self, record: Attributes) -> None:
         stretch = self._stretch("A mindful session", record)
@@ -115,6 +111,10 @@ class Diary:
         else:
             reason = f"{what} without a number that can be read."
         self.skips.add(reason, self._line())
+
+
+def _source(record: Attributes) -> str:
+    return record.get("sourceName", "")[:LONGEST_NAME]
 
 
 def _number(text: str, most: int) -> Decimal | None:

@@ -19,6 +19,7 @@ NOON = 12 * 3600
 FIRST = datetime.date(1970, 1, 1)
 LAST = datetime.date(2100, 1, 1)
 MOST_STRETCHES = 1_000_000
+MOST_SOURCES = 1_000
 FIELDS = 5
 
 
@@ -108,6 +109,25 @@ class Times:
             current = joined or stretch
         if current is not None:
             yield current
+
+
+class TimesBySource:
+    """Times asleep by device or app. All of them together are bounded, since a file may make up sources."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, Times] = {}
+        self._added = 0
+
+    def add(self, source: str, stretch: Stretch) -> None:
+        self._added += 1
+        if self._added > MOST_STRETCHES:
+            raise UnreadableFileError(f"The file has more than {MOST_STRETCHES:,} records of sleep.")
+        if source not in self._times and len(self._times) >= MOST_SOURCES:
+            raise UnreadableFileError(f"The file has sleep from more than {MOST_SOURCES:,} sources.")
+        self._times.setdefault(source, Times()).add(stretch)
+
+    def nights(self) -> dict[str, dict[datetime.date, Night]]:
+        return {source: self._times[source].nights() for source in sorted(self._times)}
 
 
 def date_of(local: int) -> datetime.date:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.importers.reading import Skipped, UnreadableFileError
 
-MOST_SUMS = 500_000
+MOST_SUMS = 200_000
 MOST_REASONS = 60
 OTHER = "Other records that could not be read."
 
