@@ -46,12 +46,13 @@ def test_it_works_without_javascript(plain_page, alice, diary, sign_in, tmp_path
     page = open_data(plain_page, alice, sign_in)
     page.get_by_label("First day").fill("2026-03-05")
     page.get_by_label("Last day").fill("2026-03-02")
-    page.get_by_role("button", name="Download days.csv").click()
+    page.get_by_role("button", name="Everything in one zip").click()
     expect(page.get_by_text("The last day lies before the first.")).to_be_visible()
     expect(page.get_by_label("First day")).to_have_value("2026-03-05")
     page.get_by_label("First day").fill("2026-03-02")
     page.get_by_label("Last day").fill("2026-03-03")
     page.get_by_label("Include my notes").check()
+    page.get_by_text("Or one file alone").click()
     take(page, "Download days.csv").save_as(tmp_path / "days.csv")
     with (tmp_path / "days.csv").open(newline="", encoding="utf-8-sig") as file:
         days = list(csv.DictReader(file))
@@ -61,8 +62,22 @@ def test_it_works_without_javascript(plain_page, alice, diary, sign_in, tmp_path
     ]
 
 
+def test_the_archive_has_everything_whatever_was_chosen(page, alice, diary, sign_in, tmp_path):
+    open_data(page, alice, sign_in)
+    page.get_by_label("First day").fill("2026-03-04")
+    file = take(page, "Download the archive")
+    assert file.suggested_filename == f"unknot-archive-{today_of(alice)}.zip"
+    file.save_as(tmp_path / "archive.zip")
+    with zipfile.ZipFile(tmp_path / "archive.zip") as archive:
+        assert archive.namelist()[0] == "diary.json"
+        for name in ("diary.json", "diary.csv"):
+            assert b"a private word" in archive.read(name)
+
+
 def test_the_keyboard_alone_is_enough(desktop_page, alice, diary, sign_in):
     page = open_data(desktop_page, alice, sign_in)
+    page.get_by_text("Or one file alone").focus()
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Download ratings.csv").focus()
     with page.expect_download() as download:
         page.keyboard.press("Enter")
@@ -72,4 +87,5 @@ def test_the_keyboard_alone_is_enough(desktop_page, alice, diary, sign_in):
 def test_axe_finds_nothing(page, alice, diary, sign_in, axe):
     open_data(page, alice, sign_in)
     page.get_by_text("How to read the files").click()
+    page.get_by_text("Or one file alone").click()
     assert axe(page) == []

@@ -6,7 +6,7 @@ import uuid
 
 from hypothesis import strategies as st
 
-from tests.exchange.diaries import NOW, dates, drawn_diaries, store, texts
+from tests.exchange.diaries import dates, drawn_diaries, store, texts
 from tracker.analysis.trial_draw import draw
 from tracker.analysis.trial_plan import EpisodePlan, PeriodPlan, Terms
 from tracker.body.catalogue import catalogue
@@ -22,6 +22,7 @@ from tracker.models import (
     TrialEpisode,
 )
 
+MADE_ON = datetime.date(2026, 11, 22)
 ZONES = ("Europe/Berlin", "Pacific/Auckland", "UTC")
 # A look as tracker.insights.goes_with.stored lays it out, with one of everything.
 CUT = {"relation": "<", "value": 6.0}
@@ -156,7 +157,7 @@ def _store_trial(person: Person, others, spots) -> None:
         TrialEpisode.objects.create(person=person, trial=trial, number=1, date=first, kept=True)
 
 
-def json_of(person: Person, made_on: datetime.date = NOW.date()) -> str:
+def json_of(person: Person, made_on: datetime.date = MADE_ON) -> str:
     return b"".join(diary_json(person, made_on)).decode()
 
 

@@ -1,6 +1,7 @@
 import csv
 import datetime
 import io
+import json
 import zipfile
 
 import pytest
@@ -11,8 +12,11 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories import FIRST_DAY
+from tracker.exchange import own_files
 from tracker.exchange.columns import CSV_FILES
 from tracker.http import today_of
+from tracker.importers.reading import Upload
+from tracker.models import Treatment
 
 DAY = datetime.timedelta(days=1)
 
@@ -67,6 +71,26 @@ def test_the_return_key_brings_everything(alices, alice, spot):
     answer = export(alices, start="", end="")
     assert answer["Content-Disposition"] == f'attachment; filename="unknot-{today_of(alice)}.zip"'
     assert len(zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()) == len(CSV_FILES) + 1
+
+
+def test_the_archive_takes_no_choice_and_is_restored_elsewhere(alices, alice, bob, spot, tmp_path):
+    answer = export(alices, file="archive", start=str(FIRST_DAY + 3 * DAY))
+    assert answer["Content-Disposition"] == f'attachment; filename="unknot-archive-{today_of(alice)}.zip"'
+    path = tmp_path / "archive.zip"
+    path.write_bytes(answer.getvalue())
+    found = own_files.read(Upload(path, "archive.zip"), lambda _done, _total: None)
+    assert isinstance(found, own_files.OwnArchive)
+    assert found.restore_into(bob)["ratings"] == 3
+    assert list(Treatment.objects.for_user(bob).values_list("note", flat=True)) == ["a private word"]
+
+
+def test_fhir_keeps_to_the_chosen_days_and_to_the_tick_for_notes(alices, alice, spot):
+    answer = export(alices, file="fhir", end=str(FIRST_DAY))
+    assert answer["Content-Disposition"] == f'attachment; filename="unknot-fhir-{today_of(alice)}.json"'
+    kinds = [each["resource"]["resourceType"] for each in json.loads(answer.getvalue())["entry"]]
+    assert kinds == ["Patient", "Observation", "Procedure"]
+    assert b"a private word" not in answer.getvalue()
+    assert b"a private word" in export(alices, file="fhir", notes="on").getvalue()
 
 
 def test_a_packed_answer_is_streamed_as_well(alices, spot):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from tracker.changes.holding import hold
 from tracker.changes.snapshots import insert
@@ -74,7 +74,7 @@ def restore(person: Person, archive: ArchiveRows) -> dict[str, int]:
                 _write(person, model, archive.rows.get(model, ()))
             Person.objects.filter(pk=person.pk).update(**archive.settings)
             note_last(person)
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         raise DoesNotFitError(str(error)) from error
     person.refresh_from_db()
     return archive.counts()

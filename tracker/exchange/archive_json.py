@@ -4,9 +4,12 @@ Rows stand in the order in which they were made, one a line. A row restored else
 same diary always gives the same text.
 """
 
+import datetime
 import json
 from collections.abc import Callable, Generator, Iterator
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import ForeignKey
 
@@ -69,4 +72,18 @@ def _cell(model: type[Owned], field: Any) -> Callable[[Any, str], str]:
         return lambda value, key: start + _dumps(veil(value, f"{key} {name}"))
     if field.get_internal_type() == "JSONField":
         return lambda value, _: start + _sorted(value)
-    return lambda value, _: start + _dumps(plain(value))
+    return lambda value, _: start + _WRITE[type(value)](value)
+
+
+# By the type of a value that no encoder has to look into; `plain` says the same for all of them.
+_WRITE: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: repr,
+    str: _dumps,
+    UUID: lambda value: f'"{value}"',
+    Date: lambda value: f'"{value.isoformat()}"',
+    float: lambda value: _dumps(plain(value)),
+    Decimal: lambda value: _dumps(plain(value)),
+    datetime.datetime: lambda value: f'"{plain(value)}"',
+}

@@ -16,6 +16,7 @@ from tracker.models import Person
 
 # A diary of ten years with everything in it takes a tenth of this.
 MOST_BYTES = 256 * 1024**2
+MOST_TABLES = 50
 _START = 64 * 1024
 
 
@@ -111,8 +112,10 @@ def _archive_member(archive: SafeZip) -> Member | None:
 def _csv_members(archive: SafeZip) -> dict[str, Member]:
     """By the name of CSV_FILES; by what the file says, so a name that was changed does no harm."""
     found: dict[str, Member] = {}
-    for member in archive.members:
-        if _base(member.name).endswith(".csv") and len(found) < len(CSV_FILES):
+    tables = [each for each in archive.members if _base(each.name).endswith(".csv")]
+    # Those of another app may be hundreds.
+    for member in tables[:MOST_TABLES]:
+        if len(found) < len(CSV_FILES):
             name = name_of_csv(archive.start(member, _START))
             if name is not None:
                 found.setdefault(name, member)

@@ -15,8 +15,10 @@ from tracker.models.owned import Owned
 
 # By the name of the model.
 LEFT_OUT = {
-    "Import": "which files came in here, and what it takes to undo that",
-    "UndoStep": "what a change replaced can be taken back here alone, and for a day at most",
+    "UndoStep": "what a change replaced can be taken back where it was made, and nowhere else",
+    "ReportShare": "a link leads to this installation; there it leads nowhere",
+    "Proposal": "what somebody wrote back by such a link; accepted, it is in the diary itself",
+    "Import": "files that were brought in here; what came of them is in the diary itself",
 }
 
 # Of the account itself. `seen_flags`: what Insights last showed, or else all of it would be news again.
@@ -34,6 +36,7 @@ NOT_SETTINGS = {
     "new_flags": "counted anew",
     "counted_for": "counted anew",
     "on_trial_until": "worked out from the trials",
+    "open_proposals": "of links, which stay",
     "is_sample": "a made-up diary becomes the diary of whoever restores it",
 }
 

@@ -12,19 +12,30 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.exchange.downloads import DOWNLOADS, ZIP, download
+from tracker.exchange.downloads import ARCHIVE, DOWNLOADS, FHIR, ZIP, download
 from tracker.exchange.stored import Selection
 from tracker.http import today_of
 from tracker.models import Person
 
 
 class Command(BaseCommand):
-    help = "Writes somebody's diary as CSV files in a zip, or as one of the files."
+    help = "Writes somebody's diary: as CSV files in a zip or one of them, as an archive, or as FHIR."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         iso = datetime.date.fromisoformat
         parser.add_argument("user", help="their user name")
-        parser.add_argument("--file", choices=DOWNLOADS, default=ZIP, help="one CSV file instead of the zip")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--file", choices=DOWNLOADS, default=ZIP, help="one CSV file instead of the zip")
+        which.add_argument(
+            "--archive",
+            dest="file",
+            action="store_const",
+            const=ARCHIVE,
+            help="everything, notes included, to restore it with importdiary",
+        )
+        which.add_argument(
+            "--fhir", dest="file", action="store_const", const=FHIR, help="a FHIR R4 Bundle, as JSON"
+        )
         parser.add_argument("--from", dest="start", type=iso, metavar="DATE", help="first day, as 2026-11-22")
         parser.add_argument("--to", dest="end", type=iso, metavar="DATE", help="last day")
         parser.add_argument("--notes", action="store_true", help="with what they wrote in their own words")
@@ -36,6 +47,8 @@ class Command(BaseCommand):
         start, end = options["start"], options["end"]
         if start and end and end < start:
             raise CommandError("--to lies before --from.")
+        if options["file"] == ARCHIVE and (start or end):
+            raise CommandError("An archive is the whole diary: it takes no --from and no --to.")
         try:
             person = Person.objects.get(username=options["user"])
         except Person.DoesNotExist as error:
