@@ -186,7 +186,7 @@ def test_a_scale_can_be_turned_round(client: Client, alice: Person) -> None:
     ("data", "message"),
     [
         ({"to.1": "spot:no"}, "Choose one of the list."),
-        ({"to.1": "place"}, "Choose the muscle and its side"),
+        ({"to.1": "place", "muscle.1": "", "side.1": "left"}, "Choose the muscle and its side"),
         (
             {"to.1": "place", "muscle.1": "levator_scapulae", "side.1": "midline"},
             "Choose the muscle and its side",

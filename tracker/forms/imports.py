@@ -36,7 +36,7 @@ class AnswersForm(forms.Form):
                 field = forms.ChoiceField(choices=list(choices.items()), widget=forms.RadioSelect)
             else:
                 field = forms.ChoiceField(choices=[("", "Choose ..."), *choices.items()])
-            known = answers.get(name, [])
+            known = answers.get(name, []) or (list(choices) if len(choices) == 1 else [])
             field.label, field.initial = label, known if several else next(iter(known), None)
             field.error_messages["required"] = "Choose at least one." if several else "Choose one."
             self.fields[name] = field

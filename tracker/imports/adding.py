@@ -91,6 +91,7 @@ class Translator:
         self._ratings: dict[tuple[Id, Date], int] = {}
         self._readings: dict[tuple[Id, Date], Decimal] = {}
         self._treatments: list[TreatmentEntry] = []
+        self._ids: dict[str, Id] = {}
         self._reasons: dict[str, list[int]] = {}
 
     def document(self) -> Document:
@@ -234,7 +235,9 @@ class Translator:
 
     def _id(self, what: str) -> Id:
         """The same each time the same file is read."""
-        return Id(str(uuid.uuid5(_NAMES, f"{self._importer} {what}")))
+        if what not in self._ids:
+            self._ids[what] = Id(str(uuid.uuid5(_NAMES, f"{self._importer} {what}")))
+        return self._ids[what]
 
     @staticmethod
     def _check_in(date: Date, values: dict[str, Any]) -> CheckInEntry:

@@ -166,7 +166,8 @@ def _choice(
     if to == PLACE:
         place = f"{data.get(f'muscle.{number}', '')}:{data.get(f'side.{number}', '')}"
         choice["place"] = place
-        if Place.read(place) is None:
+        was_asked = f"muscle.{number}" in data
+        if was_asked and Place.read(place) is None:
             error = _PLACE_ERROR
     if not scales.is_rated(subject):
         return choice, error

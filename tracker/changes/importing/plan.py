@@ -62,7 +62,10 @@ class Line:
 
 @dataclass
 class RowChange:
-    """What is written into one row. `pk` None: the row is made. `replaced`: what stood there, by field."""
+    """What is written into one row. `pk` None: the row is made, with `public_id` if the file has one for it.
+
+    `replaced`: what stood there, by field.
+    """
 
     date: Date
     ref: Id
@@ -200,7 +203,7 @@ class _Planner:
                 changes[key] = first = change
             for name, value in offered.items():
                 self._meet(table, first, name, value, stored.values if stored else {})
-            if first.pk is None and first.public_id is None and first.values:
+            if entry_id and first.pk is None and first.public_id is None and first.values:
                 first.public_id = checks.uuid_or_new(entry_id, self.here.ids[table])
         return [change for change in changes.values() if change.values]
 
@@ -265,8 +268,7 @@ class _Planner:
         late |= {entry.date: entry.late for _, entry in self.plan.treatments}
         for date in sorted({*others, *late}):
             if date not in self.here.check_ins and date not in self.plan.check_ins:
-                key = checks.uuid_or_new("", self.here.ids["check_in"])
-                self.plan.check_ins[date] = RowChange(date, Id(""), key, None, late[date])
+                self.plan.check_ins[date] = RowChange(date, Id(""), None, None, late[date])
 
     def _spots_and_factors(self) -> None:
         """A spot comes along where the file lists it; a factor that says nothing of any day does not."""

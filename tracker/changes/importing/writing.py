@@ -92,8 +92,9 @@ class _Writer:
             values["spot_id"] = parents[change.ref]
         elif model is FactorReading:
             values["factor_id"] = parents[change.ref]
-        own = {"person": self.person, "public_id": change.public_id, "date": change.date, "late": change.late}
-        return model(**own, **values)
+        if change.public_id is not None:
+            values["public_id"] = change.public_id
+        return model(person=self.person, date=change.date, late=change.late, **values)
 
     def _update(self, model: type[Model], changes: Sequence[RowChange]) -> None:
         by_fields: dict[tuple[str, ...], list[tuple[int, dict[str, Any]]]] = {}
