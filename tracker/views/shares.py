@@ -18,6 +18,7 @@ from tracker.report.choice import ReportChoice
 from tracker.sharing.qr import qr_svg
 from tracker.sharing.shared import fixed
 from tracker.sharing.shares import names_of, shares_page, spots_in_words
+from tracker.trends.measures import first_day_of
 
 
 @signed_in
@@ -26,7 +27,8 @@ def share(request: PersonRequest) -> HttpResponse:
     """Makes a link to the report that was chosen. What was chosen comes along in the form."""
     today = today_of(request.user)
     sent = request.POST if request.method == "POST" else request.GET
-    report_form = ReportForm(sent, today=today, spots=Spot.objects.for_user(request.user))
+    spots = Spot.objects.for_user(request.user)
+    report_form = ReportForm(sent, today=today, first=first_day_of(request.user), spots=spots)
     if not report_form.is_valid():
         return see_other("report")
     choice = ReportChoice(*report_form.asked())
@@ -40,8 +42,8 @@ def share(request: PersonRequest) -> HttpResponse:
             return _made(request, form, of_spots)
         status = UNPROCESSABLE
     names = names_of(request.user)
-    spots = "every spot in use in these days" if choice.spots is None else spots_in_words(choice.spots, names)
-    context = {"form": form, "choice": choice, "sent": report_form.cleaned_data, "spots": spots}
+    shown = "every spot in use in these days" if choice.spots is None else spots_in_words(choice.spots, names)
+    context = {"form": form, "choice": choice, "sent": report_form.cleaned_data, "spots": shown}
     return render(request, "shares/make.html", context, status=status)
 
 
