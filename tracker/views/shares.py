@@ -42,8 +42,8 @@ def share(request: PersonRequest) -> HttpResponse:
             return _made(request, form, of_spots)
         status = UNPROCESSABLE
     names = names_of(request.user)
-    spots = "every spot in use in these days" if choice.spots is None else spots_in_words(choice.spots, names)
-    context = {"form": form, "choice": choice, "sent": report_form.cleaned_data, "spots": spots}
+    shown = "every spot in use in these days" if choice.spots is None else spots_in_words(choice.spots, names)
+    context = {"form": form, "choice": choice, "sent": report_form.cleaned_data, "spots": shown}
     return render(request, "shares/make.html", context, status=status)
 
 
