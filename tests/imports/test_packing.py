@@ -4,7 +4,7 @@ import datetime
 import uuid
 from decimal import Decimal
 
-from tests.changes.test_importing import DOCUMENT, spot
+from tests.changes.documents import DOCUMENT, spot
 from tracker.importers.reading import Found, Reading, Skipped, Subject
 from tracker.imports.packing import Contents, pack, unpack
 

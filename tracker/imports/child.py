@@ -61,7 +61,7 @@ def _read(order: Mapping[str, Any], answers: Any) -> Answer:
         importer = known.any_table(upload)
     if importer is None:
         raise UnreadableFileError(
-            "This is none of the files that can be read here. The page for imports says what each app offers, and where."
+            "This is none of the files that can be read here. The page for imports says what each app offers."
         )
     _say(answers, {"importer": importer.name})
     found = importer.read(upload, order["answers"], tell)
