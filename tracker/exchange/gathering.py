@@ -53,6 +53,7 @@ class Gatherer:
         self._factors: dict[Id, FactorEntry] = {}
         self._columns: dict[str, Id] = {}
         self._made: dict[Id, Date] = {}
+        self._highest = 0
         self._entries: list[Entry] = []
         self._steps: Steps = defaultdict(list)
         self._records: dict[Id, list[tuple[int, DiaryRow]]] = {}
@@ -75,6 +76,7 @@ class Gatherer:
         entry = SpotEntry(id=row.spot_id, **{**values, "nickname": row.nickname or ""})
         if self._is_good(line, entry):
             self._spots[entry.id] = entry
+            self._highest = max(self._highest, entry.number)
 
     def factor(self, line: int, row: FactorRow) -> None:
         values = {name: value for name, value in row._asdict().items() if name in FactorEntry._fields}
@@ -201,14 +203,15 @@ class Gatherer:
     def _spot(self, line: int, key: Id, place: _Place | None, date: Date) -> bool:
         """Whether the spot is known, or can be made of what the row says of it."""
         if key not in self._spots:
-            number = max((each.number for each in self._spots.values()), default=0) + 1
-            made = spot_of(key, number, place.name, place.muscle, place.side, date) if place else None
+            made = (
+                spot_of(key, self._highest + 1, place.name, place.muscle, place.side, date) if place else None
+            )
             if made is None:
                 self.skip(line, "its spot is not listed, and it names no muscle and side that are known here")
                 return False
             if not self._is_good(line, made):
                 return False
-            self._spots[key] = made
+            self._spots[key], self._highest = made, made.number
             self._made[key] = date
         if key in self._made:
             self._made[key] = min(self._made[key], date)

@@ -5,6 +5,7 @@ Refused: what is no JSON, a name given twice, NaN and infinity, and whatever is 
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -96,7 +97,7 @@ def _no_constant(name: str) -> NoReturn:
 def _no_name_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        name = next(name for number, (name, _) in enumerate(pairs) if name in dict(pairs[:number]))
+        name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         raise NotJsonError(f"“{_short(name)}” is there twice")
     return found
 

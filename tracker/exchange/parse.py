@@ -6,6 +6,7 @@ What cannot be read is told with its line and column.
 
 import csv
 import typing
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from types import NoneType
@@ -117,7 +118,7 @@ def _cells(columns: list[_Column], lines: Iterable[str]) -> Iterator[tuple[int, 
     if missing:
         raise UnreadableError(1, f"the column {missing[0]} is missing")
     if len(set(header)) != len(header):
-        twice = next(name for number, name in enumerate(header) if name in header[:number])
+        twice, _ = Counter(header).most_common(1)[0]
         raise UnreadableError(1, f"the column {twice[:60]} is there twice")
     while (cells := _next(reader)) is not None:
         if len(cells) != len(header):
