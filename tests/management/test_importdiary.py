@@ -33,26 +33,29 @@ def test_a_dry_run_says_what_is_in_it_and_writes_nothing(archive, bob):
     assert not Spot.objects.for_user(bob).exists()
 
 
-def test_a_diary_that_is_there_is_never_touched(archive, bob):
-    factories.write(factories.spot(bob, "masseter"), "7")
-    before = json_of(bob)
-    with pytest.raises(CommandError, match="bob has a diary already"):
-        said_by("bob", str(archive))
-    assert json_of(bob) == before
+def test_a_diary_that_is_there_gets_what_it_lacks_and_keeps_what_it_has(archive, alice, bob):
+    """The same spot on both: one day bob has otherwise, one he has not."""
+    factories.write(factories.spot(bob), "3 9")
+    said = said_by("bob", str(archive))
+    assert "1 differ and stay." in said
+    days = Rating.objects.for_user(bob).order_by("date").values_list("pain", flat=True)
+    assert list(days)[:2] == [3, 9]
+    assert set(days) == {3, 9, 5}
+    assert said_by("bob", str(archive)).splitlines()[-1].startswith("0 entries added;")
 
 
-def test_csv_files_are_only_told_of(alice, bob, tmp_path):
+def test_csv_files_are_added_and_what_is_wrong_in_them_is_told(alice, bob, tmp_path):
     spot = factories.spot(alice)
     factories.write(spot, "3 4")
     path = tmp_path / "ratings.csv"
     call_command("exportdiary", "alice", "--file=ratings", f"--output={path}", stdout=io.StringIO())
     path.write_bytes(path.read_bytes().replace(b",4,0,", b",14,0,"))
-    said = said_by("bob", str(path), "--dry-run")
-    assert "1  ratings" in said
-    assert "skipped, line 3: ratings.csv: pain does not fit" in said
-    with pytest.raises(CommandError, match="on the page Data"):
-        said_by("bob", str(path))
+    dry = said_by("bob", str(path), "--dry-run")
+    assert "skipped, line 3: ratings.csv: pain does not fit" in dry
+    assert "2 entries would be added" in dry
     assert not Rating.objects.for_user(bob).exists()
+    said_by("bob", str(path))
+    assert [row.pain for row in Rating.objects.for_user(bob)] == [3]
 
 
 @pytest.mark.parametrize(

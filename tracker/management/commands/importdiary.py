@@ -5,7 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
 
+from tracker.changes import importing
+from tracker.changes.holding import hold
 from tracker.changes.restoring import DoesNotFitError, NotEmptyError, is_empty
 from tracker.entries import Document
 from tracker.exchange.own_files import OwnArchive, read
@@ -16,12 +20,14 @@ MOST_LINES = 20
 
 
 class Command(BaseCommand):
-    help = "Restores somebody's diary from an archive into an account that is still empty."
+    help = (
+        "Restores an archive into an empty account, or adds what a diary lacks of one, or of our CSV files."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("user", help="their user name")
-        parser.add_argument("file", help="an archive, or CSV files of ours with --dry-run")
-        parser.add_argument("--dry-run", action="store_true", help="only say what is in the file")
+        parser.add_argument("file", help="an archive, our zip of CSV files, or one of these")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -35,20 +41,16 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         except UnreadableFileError as error:
             raise CommandError(f"{path}: {error}") from error
-        if isinstance(found, OwnArchive):
-            self._restore(person, found, dry_run=options["dry_run"])
+        dry_run = options["dry_run"]
+        if isinstance(found, OwnArchive) and is_empty(person):
+            self._restore(person, found, dry_run=dry_run)
+        elif isinstance(found, OwnArchive):
+            self._add(person, found.document(), dry_run=dry_run)
         else:
-            self._tell(_counts(found.document), found.skipped)
-            if not options["dry_run"]:
-                raise CommandError("CSV files are brought in on the page Data, where each choice is shown.")
+            self._add(person, found.document, found.skipped, dry_run=dry_run)
 
     def _restore(self, person: Person, archive: OwnArchive, *, dry_run: bool) -> None:
         self._tell(archive.rows.counts())
-        if not is_empty(person):
-            raise CommandError(
-                f"{person.username} has a diary already, and an archive is restored into an empty account. "
-                "The page Data adds to a diary what it lacks."
-            )
         if dry_run:
             self.stdout.write("Nothing was written.")
             return
@@ -59,6 +61,23 @@ class Command(BaseCommand):
         except DoesNotFitError as error:
             raise CommandError(f"Nothing was written: {error}.") from error
         self.stdout.write(f"This is now the diary of {person.username}.")
+
+    def _add(
+        self, person: Person, document: Document, skipped: tuple[Skipped, ...] = (), *, dry_run: bool
+    ) -> None:
+        """What the diary lacks; what it has stays as it is."""
+        now = timezone.now()
+        with transaction.atomic():
+            hold(person)
+            planned = importing.plan(person, document, overwrite=False, now=now)
+            if not dry_run:
+                importing.add(planned, now)
+        self._tell(_counts(document), (*skipped, *planned.skipped))
+        verb = "would be added" if dry_run else "added"
+        same = sum(line.same for line in planned.lines)
+        self.stdout.write(
+            f"{planned.added:,} values {verb}; {same:,} are here already; {planned.differing:,} differ and stay."
+        )
 
     def _tell(self, counts: dict[str, int], skipped: tuple[Skipped, ...] = ()) -> None:
         for name, count in counts.items():
