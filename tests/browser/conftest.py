@@ -1,6 +1,7 @@
 """Fixtures for flows in a real Chromium against a real server: granian, real static files, real settings."""
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import rig
-from tools import project
-from tools.steps import BUILD, one_at_a_time
+from tools import project, serve
+from tools.steps import BUILD, ROOT, one_at_a_time
 from tracker.models import Person
 
 PHONE = {"width": 390, "height": 844}
@@ -76,6 +77,20 @@ def server(running_server: rig.Server, transactional_db: None) -> rig.Server:
     """The server with an empty database. What a test's ORM commits, the server sees, and the reverse."""
     cache.clear()
     return running_server
+
+
+@pytest.fixture
+def worker(server: rig.Server) -> Iterator[None]:
+    """What reads and adds files, as `make run` starts it beside the server."""
+    process = subprocess.Popen(
+        [*serve.worker(), "--interval", "0.2"],
+        cwd=ROOT,
+        env=rig.environment(),
+        preexec_fn=serve.die_with_parent(),  # noqa: PLW1509 - as in the rig
+    )
+    yield
+    process.terminate()
+    process.wait(20)
 
 
 @pytest.fixture

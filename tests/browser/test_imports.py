@@ -1,15 +1,8 @@
 """A file of another app on a phone: sent, watched, put in its place, added, looked at and undone."""
 
-import subprocess
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests import factories
-from tests.browser import rig
-from tools import serve
-from tools.steps import ROOT
 from tracker.models import CheckIn, Person, Rating
 
 BEARABLE = """date,date formatted,weekday,time of day,category,rating/amount,detail,notes
@@ -18,19 +11,6 @@ BEARABLE = """date,date formatted,weekday,time of day,category,rating/amount,det
 17th Nov 2026,2026-11-17,Tuesday,am,Symptom,4,Left shoulder soreness (Unbearable),
 17th Nov 2026,2026-11-17,Tuesday,all day,Mood,3,,
 """
-
-
-@pytest.fixture
-def worker(server) -> Iterator[None]:
-    process = subprocess.Popen(
-        [*serve.worker(), "--interval", "0.2"],
-        cwd=ROOT,
-        env=rig.environment(),
-        preexec_fn=serve.die_with_parent(),  # noqa: PLW1509 - as in the rig
-    )
-    yield
-    process.terminate()
-    process.wait(20)
 
 
 def send(page: Page, text: str = BEARABLE) -> None:
