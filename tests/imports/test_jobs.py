@@ -184,3 +184,4 @@ def test_the_files_of_somebody_who_leaves_are_removed(alice: Person, bob: Person
     kept = received(bob)
     uploads.forget_files(alice)
     assert files() == [kept.upload]
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[kept.pk]]

@@ -10,6 +10,12 @@ from tests.exchange.archives import json_of
 from tests.imports.rig import received, worked
 from tracker.changes import sample
 from tracker.changes.restoring import is_empty
+from tracker.exchange import own_files
+from tracker.exchange.columns import CSV_FILES
+from tracker.exchange.csv_files import csv_bytes
+from tracker.exchange.stored import Selection
+from tracker.importers import known
+from tracker.importers.reading import Upload
 from tracker.imports import jobs
 from tracker.imports.preview import Chosen
 from tracker.models import CheckIn, Import, Person, Rating, Trial
@@ -69,6 +75,16 @@ def test_into_a_diary_with_something_in_it_is_merged_and_can_be_undone(alice, ar
     assert settled(row, "undoing").summary["left"] == 0
     assert json_of(alice) == before
     assert CheckIn.objects.for_user(alice).count() == 1
+
+
+@pytest.mark.parametrize("name", CSV_FILES)
+def test_our_own_tables_are_never_taken_for_somebody_elses(alice, tmp_path, name: str) -> None:
+    factories.rating(factories.spot(alice), LAST, 3)
+    path = tmp_path / "export.csv"
+    path.write_bytes(b"".join(csv_bytes(name, Selection(alice, notes=True))))
+    upload = Upload(path, "export.csv")
+    assert own_files.recognises(upload)
+    assert known.recognised(upload) is None
 
 
 def test_a_broken_archive_ends_in_words(alice, archive) -> None:

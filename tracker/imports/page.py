@@ -72,7 +72,8 @@ class ImportPage:
     undo_until: datetime.datetime | None
     form: AnswersForm | None = None
     preview: Preview | None = None
-    lines: list[tuple[str, int, str]] | None = None
+    lines: list[words.Counted] | None = None
+    made: list[words.Counted] | None = None
 
 
 def import_page(row: Import, now: datetime.datetime, *, chosen: Chosen | None = None) -> ImportPage:
@@ -83,7 +84,7 @@ def import_page(row: Import, now: datetime.datetime, *, chosen: Chosen | None = 
     elif row.state == "ready":
         page.preview = (chosen or Chosen(row)).preview(now)
     elif row.state in ("added", "undoing", "undone"):
-        page.lines = _added(row)
+        page.lines, page.made = _added(row)
     return page
 
 
@@ -106,15 +107,12 @@ def _page(row: Import, now: datetime.datetime) -> ImportPage:
     )
 
 
-def _added(row: Import) -> list[tuple[str, int, str]]:
+def _added(row: Import) -> tuple[list[words.Counted], list[words.Counted]]:
     names = words.Names(row.person)
     found: list[Any] = row.summary.get("lines", [])
     date = datetime.date.fromisoformat
-    return [
-        (
-            names.of(kind, ref),
-            count,
-            "" if kind in ("spot", "factor") else words.days(date(first), date(last)),
-        )
+    lines = [
+        (kind, words.Counted(names.of(kind, ref), count, words.days(date(first), date(last))))
         for kind, ref, count, first, last in found
     ]
+    return words.in_order(lines), words.new_things((kind, names.of(kind, ref)) for kind, ref, *_ in found)

@@ -22,15 +22,6 @@ _MOST_REASONS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    name: str
-    added: int
-    days: str
-    same: int
-    differing: int
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     date: datetime.date
     name: str
@@ -45,7 +36,8 @@ class Preview:
     added: int
     same: int
     differing: int
-    lines: list[Line]
+    lines: list[words.Counted]
+    made: list[words.Counted]
     examples: list[Example]
     skipped: list[Skipped]
     more_skipped: int
@@ -101,6 +93,7 @@ class Chosen:
             same=plan.same,
             differing=plan.differing,
             lines=_lines(plan, names),
+            made=words.new_things((line.kind, names.of(line.kind, line.ref)) for line in plan.lines),
             examples=[_example(each, names) for each in plan.examples],
             skipped=every[:_MOST_REASONS],
             more_skipped=sum(each.times for each in every[_MOST_REASONS:]),
@@ -115,17 +108,20 @@ class Chosen:
         )
 
 
-def _lines(plan: importing.Plan, names: words.Names) -> list[Line]:
-    return [
-        Line(
-            names.of(line.kind, line.ref),
-            line.added,
-            "" if line.kind in ("spot", "factor") else words.days(line.first, line.last),
-            line.same,
-            line.differing,
+def _lines(plan: importing.Plan, names: words.Names) -> list[words.Counted]:
+    return words.in_order(
+        (
+            line.kind,
+            words.Counted(
+                names.of(line.kind, line.ref),
+                line.added,
+                words.days(line.first, line.last),
+                line.same,
+                line.differing,
+            ),
         )
         for line in plan.lines
-    ]
+    )
 
 
 def _example(each: importing.Difference, names: words.Names) -> Example:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django_tasks_db.models import DBTaskResult
 
 from tracker.models import Import, Person
 
@@ -37,7 +38,12 @@ def remove(upload: str) -> None:
 
 
 def forget_files(person: Person) -> None:
-    """Removes every file that the person has sent and that is still here. Call it before their rows go."""
+    """Removes every file that the person has sent and that is still here, and the tasks that speak of their imports.
+
+    Call it before their rows go.
+    """
+    imports = list(Import.objects.for_user(person).values_list("pk", flat=True))
+    DBTaskResult.objects.filter(args_kwargs__args__0__in=imports).delete()
     for upload in Import.objects.for_user(person).exclude(upload="").values_list("upload", flat=True):
         remove(upload)
     Import.objects.for_user(person).update(upload="")

@@ -1,7 +1,7 @@
 """How values, days and sizes are called on the pages of imports."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from tracker.entries import Date, Id
 from tracker.models import Factor, Person, Spot
@@ -40,9 +40,47 @@ class Names:
             "rating.signs": f"Signs: {name}",
             "rating.zones": f"Where it travels: {name}",
             "reading.note": f"Notes: {name}",
-            "spot": f"New spot: {name}",
-            "factor": f"New factor: {name}",
         }.get(kind, name)
+
+
+class Counted(NamedTuple):
+    """One line of what is added, or was; `days`: from when to when, or which."""
+
+    name: str
+    added: int
+    days: str
+    same: int = 0
+    differing: int = 0
+
+
+_ORDER = ("check_in", "rating", "reading", "treatment")
+_NEW = {"spot": "New spots", "factor": "New factors"}
+_NAMED = 6
+
+
+def in_order(lines: Iterable[tuple[str, Counted]]) -> list[Counted]:
+    """Of kinds and lines: the day itself first, then pain, factors and what was done."""
+    found = sorted(
+        (
+            (_ORDER.index(family), line)
+            for kind, line in lines
+            if (family := kind.partition(".")[0]) in _ORDER
+        ),
+        key=lambda each: each[0],
+    )
+    return [line for _, line in found]
+
+
+def new_things(lines: Iterable[tuple[str, str]]) -> list[Counted]:
+    """Of kinds and names: "New factors", how many, and which."""
+    every = list(lines)
+    found = []
+    for kind, label in _NEW.items():
+        names = [name for of, name in every if of == kind]
+        rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        if names:
+            found.append(Counted(label, len(names), ", ".join(names[:_NAMED]) + rest))
+    return found
 
 
 def value(kind: str, found: Any) -> str:

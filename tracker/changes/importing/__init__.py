@@ -5,7 +5,8 @@ adds nothing the second time. Rows are known by what they are (a spot and a day,
 they came from.
 """
 
-from tracker.changes.importing.plan import Difference, Line, Plan, plan
+from tracker.changes.importing.parts import Difference, Line
+from tracker.changes.importing.plan import Plan, plan
 from tracker.changes.importing.restored import log_of_all
 from tracker.changes.importing.undoing import TakenBack, take_back
 from tracker.changes.importing.writing import add

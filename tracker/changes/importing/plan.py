@@ -8,13 +8,14 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tracker.changes.importing import checks
 from tracker.changes.importing.asking import Asked, factor_as_asked, spot_as_asked
 from tracker.changes.importing.here import Done, Here, Key, Row, Values, is_recorded
 from tracker.changes.importing.matching import Matched
+from tracker.changes.importing.parts import Difference, Line, RowChange
 from tracker.entries import CheckInEntry, Document, FactorEntry, Id, SpotEntry, TreatmentEntry
 from tracker.importers.reading import Skipped
 from tracker.localday import local_date
@@ -24,56 +25,13 @@ from tracker.models.diary import NOTE_LENGTH
 Date = datetime.date
 E = TypeVar("E")
 EXAMPLES = 12
+MADE = ("spot", "factor")
 _NOT_ASKED = (
     "Your diary asks about more on that day than the file did, so it is not marked as complete here. "
     "Its values are added."
 )
 _TWICE = "The same day stands twice in the file, with different values: the first counts."
 _TOO_LONG = "The note here and the one in the file are too long to stand together."
-
-
-class Difference(NamedTuple):
-    """A value of the file that is not the one here."""
-
-    date: Date
-    kind: str
-    ref: Id
-    here: Any
-    there: Any
-
-
-@dataclass
-class Line:
-    """How many values of one kind, of one spot or factor, meet what. `first`, `last`: of those that are added."""
-
-    kind: str
-    ref: Id
-    added: int = 0
-    same: int = 0
-    differing: int = 0
-    first: Date | None = None
-    last: Date | None = None
-
-    def count(self, date: Date) -> None:
-        self.added += 1
-        self.first = min(self.first or date, date)
-        self.last = max(self.last or date, date)
-
-
-@dataclass
-class RowChange:
-    """What is written into one row. `pk` None: the row is made, with `public_id` if the file has one for it.
-
-    `replaced`: what stood there, by field.
-    """
-
-    date: Date
-    ref: Id
-    public_id: UUID | None
-    pk: int | None
-    late: bool
-    values: Values = field(default_factory=dict)
-    replaced: Values = field(default_factory=dict)
 
 
 @dataclass
@@ -91,7 +49,12 @@ class Plan:
 
     @property
     def added(self) -> int:
-        return sum(line.added for line in self.lines)
+        return sum(line.added for line in self.lines if line.kind not in MADE)
+
+    @property
+    def made(self) -> int:
+        """Spots and factors that are new, which are no values."""
+        return len(self.spots) + len(self.factors)
 
     @property
     def same(self) -> int:

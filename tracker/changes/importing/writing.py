@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connections, router
 from django.db.models import Model
 
-from tracker.changes.importing.plan import Plan, RowChange
+from tracker.changes.importing.parts import RowChange
+from tracker.changes.importing.plan import Plan
 from tracker.entries import Id, TreatmentEntry
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.diary import SIGNS
