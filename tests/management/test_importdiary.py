@@ -41,7 +41,7 @@ def test_a_diary_that_is_there_gets_what_it_lacks_and_keeps_what_it_has(archive,
     days = Rating.objects.for_user(bob).order_by("date").values_list("pain", flat=True)
     assert list(days)[:2] == [3, 9]
     assert set(days) == {3, 9, 5}
-    assert said_by("bob", str(archive)).splitlines()[-1].startswith("0 entries added;")
+    assert said_by("bob", str(archive)).splitlines()[-1].startswith("0 values added;")
 
 
 def test_csv_files_are_added_and_what_is_wrong_in_them_is_told(alice, bob, tmp_path):
@@ -52,7 +52,7 @@ def test_csv_files_are_added_and_what_is_wrong_in_them_is_told(alice, bob, tmp_p
     path.write_bytes(path.read_bytes().replace(b",4,0,", b",14,0,"))
     dry = said_by("bob", str(path), "--dry-run")
     assert "skipped, line 3: ratings.csv: pain does not fit" in dry
-    assert "2 entries would be added" in dry
+    assert "1 values would be added" in dry
     assert not Rating.objects.for_user(bob).exists()
     said_by("bob", str(path))
     assert [row.pain for row in Rating.objects.for_user(bob)] == [3]

@@ -16,7 +16,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from tracker.changes import importing
 from tracker.changes.holding import hold
@@ -55,12 +54,6 @@ def work(import_id: int) -> None:
 
 def enqueue(row: Import) -> None:
     work.enqueue(row.pk)
-
-
-def forget_tasks(person: Person) -> None:
-    """Removes what the queue keeps of the person's imports. Call it before their rows go."""
-    imports = list(Import.objects.for_user(person).values_list("pk", flat=True))
-    DBTaskResult.objects.filter(task_path=work.module_path, args_kwargs__args__0__in=imports).delete()
 
 
 def go_on(row: Import, before: str, after: str, **values: Any) -> bool:

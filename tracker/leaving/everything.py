@@ -12,14 +12,13 @@ from tracker.changes.sample_account import sample_of
 from tracker.changes.wiping import leave_no_trace, wipe_diary
 from tracker.exchange.downloads import Contents, contents_of
 from tracker.http import PersonRequest
-from tracker.imports.jobs import forget_tasks
 from tracker.imports.uploads import forget_files
 from tracker.leaving.traces import end_sessions, forget_attempts, forget_in_admin_log
 from tracker.models import Person, Trial
 
 # What rooms keep of a person outside the tables that name them (files, tasks): each is called in the transaction,
 # rows still there. One that fails stops it all: better a diary that is still there than half of one.
-FORGETTERS: tuple[Callable[[Person], None], ...] = (forget_tasks, forget_files)
+FORGETTERS: tuple[Callable[[Person], None], ...] = (forget_files,)
 
 
 class Going(NamedTuple):

@@ -76,7 +76,7 @@ class Command(BaseCommand):
         verb = "would be added" if dry_run else "added"
         same = sum(line.same for line in planned.lines)
         self.stdout.write(
-            f"{planned.added:,} entries {verb}; {same:,} are here already; {planned.differing:,} differ and stay."
+            f"{planned.added:,} values {verb}; {same:,} are here already; {planned.differing:,} differ and stay."
         )
 
     def _tell(self, counts: dict[str, int], skipped: tuple[Skipped, ...] = ()) -> None:
