@@ -22,6 +22,7 @@ from tracker.views.trials import owned_trial, show_trial
 
 ANSWERS = {"yes": True, "no": False, "": None}
 FIXED = "The result is open, so nothing of this trial can be changed any more."
+NOTHING_TO_NAME = "Nothing to name now: the next one is named on a day on which the spot is back."
 # Ended on its last day, a trial would be neither early nor open: its result waits for that day to be over.
 ENDS_BY_ITSELF = "Its last day has come, so there is nothing to end early. The result opens by itself."
 
@@ -73,12 +74,13 @@ def episode(request: PersonRequest, trial_id: UUID) -> HttpResponse:
     if trial.design != "episodes":
         raise Http404
     trial.person = request.user
-    if not trial_page(trial, today).lines:
-        messages.info(
-            request, "Nothing to name now: the next one is named on a day on which the spot is back."
-        )
+    try:
+        if not trial_page(trial, today).lines:
+            raise changes.NotNowError
+        changes.name_next(trial, today)
+    except changes.NotNowError:
+        messages.info(request, NOTHING_TO_NAME)
         return see_other("trial", trial.public_id)
-    changes.name_next(trial, today)
     return _answered(request, trial, today.isoformat())
 
 
