@@ -38,6 +38,32 @@ def test_on_its_last_day_it_is_not_ended_but_left_to_open_by_itself(
 
 
 @time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False)
+def test_an_answer_from_a_page_left_open_is_told_that_the_trial_is_over(
+    alice: Person, client_of: Callable[[Person], Client]
+) -> None:
+    client, trial = client_of(alice), factories.trial(alice, TODAY)
+    client.post(reverse("trial-end", args=[trial.public_id]), {"reason": ""})
+    answer = {"date": str(TODAY), "kept": "yes"}
+    card = client.post(reverse("trial-mark", args=[trial.public_id]), answer, headers={"HX-Request": "true"})
+    assert "nothing of this trial can be changed any more" in card.content.decode()
+    assert not TrialDay.objects.exists()
+    assert "nothing of this trial" not in text_of(client, "/")
+
+
+@time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False)
+def test_ended_on_its_first_day_it_has_no_pair_to_show(
+    alice: Person, client_of: Callable[[Person], Client]
+) -> None:
+    client, trial = client_of(alice), factories.trial(alice, TODAY)
+    client.post(reverse("trial-end", args=[trial.public_id]), {"reason": ""})
+    for name in ("trial", "trial-report"):
+        page = text_of(client, reverse(name, args=[trial.public_id]))
+        assert "Too few complete pairs to tell: 0" in page
+        assert "<table" not in page
+        assert "no day of it was reached" in page
+
+
+@time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False)
 def test_once_its_result_is_open_a_trial_of_episodes_is_over_and_its_spot_is_free(
     alice: Person, client_of: Callable[[Person], Client]
 ) -> None:
