@@ -77,6 +77,7 @@ def test_once_its_result_is_open_a_trial_of_episodes_is_over_and_its_spot_is_fre
     page = text_of(client, "/insights/trials/")
     assert "Over, the result is open" in page
     assert "None at the moment." in page
+    assert "15 Nov 2026 to 18 Nov 2026" in page
     report = text_of(client, reverse("trial-report", args=[trial.public_id]))
     assert "15 November 2026 to 18 November 2026, when the last episode was named" in report
     plan = {"outcome": f"spot:{spot.public_id}", "design": "episodes", "first_day": str(TODAY)}

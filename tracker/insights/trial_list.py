@@ -33,9 +33,9 @@ def trial_list(person: Person, today: datetime.date) -> TrialList:
     for trial, span in known:
         if trial.pk in opened:
             state = "Ended early" if trial.ended_on else "Over, the result is open"
-            lists.over.append(TrialRow(trial, state, _when(trial, span)))
+            lists.over.append(TrialRow(trial, state, _dates(trial, _last_of(trial, span))))
         else:
-            lists.running.append(TrialRow(trial, _state(trial, today), _when(trial, span)))
+            lists.running.append(TrialRow(trial, _state(trial, today), _dates(trial, span.last)))
     return lists
 
 
@@ -55,8 +55,14 @@ def _state(trial: Trial, today: datetime.date) -> str:
     return f"{doing}: period {period.number} of {2 * plan.pairs}, day {number} of {plan.length}"
 
 
-def _when(trial: Trial, span: Running) -> str:
+def _last_of(trial: Trial, span: Running) -> int | None:
+    """Of one that is over. The last episode may have come back long before it would have been followed no longer."""
+    newest: datetime.date | None = trial.newest  # type: ignore[attr-defined]
+    return newest.toordinal() if newest and trial.ended_on is None else span.last
+
+
+def _dates(trial: Trial, last: int | None) -> str:
     first = f"{trial.first_day:%-d %b %Y}"
-    if span.last is None:
+    if last is None:
         return f"From {first} on"
-    return f"{first} to {datetime.date.fromordinal(span.last):%-d %b %Y}"
+    return f"{first} to {datetime.date.fromordinal(last):%-d %b %Y}"
