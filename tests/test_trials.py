@@ -136,6 +136,13 @@ def test_it_opens_at_the_latest_when_the_last_one_is_no_longer_followed(spot: Sp
     assert open_among(spot.person, running_of(spot.person), later(49)) == {trial.pk}
 
 
+def test_trials_that_are_long_over_cost_no_further_query(spot: Spot, django_assert_num_queries) -> None:
+    begun(spot, 0, 20, blocks=1)
+    known = running_of(spot.person)
+    with django_assert_num_queries(0):
+        assert len(open_among(spot.person, known, later(49))) == 1
+
+
 def test_ended_early_its_result_does_not_change_by_itself(spot: Spot) -> None:
     factories.write(spot, "5 0 0 0 5 0 0 0 0 0 0 5", DAY)
     trial = begun(spot, 0, 4)

@@ -82,9 +82,13 @@ class Group:
         self.stopping = False
         # A group of their own keeps Ctrl-C from reaching the programs twice: from the terminal and from us.
         self.processes = [
-            # No thread runs here that a function between fork and exec could trip over.
-            subprocess.Popen(  # noqa: PLW1509
-                command, cwd=ROOT, env=environment(), process_group=0, preexec_fn=die_with_parent()
+            subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment(),
+                process_group=0,
+                # No thread runs here that a function between fork and exec could trip over.
+                preexec_fn=die_with_parent(),  # noqa: PLW1509
             )
             for command in programs
         ]
