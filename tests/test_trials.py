@@ -9,7 +9,16 @@ from tracker.analysis.trial_episodes import Episode, EpisodeResult
 from tracker.analysis.trial_outcome import Closed, Fate
 from tracker.models import Person, Spot, Trial, TrialEpisode
 from tracker.recurrence import read
-from tracker.trials import episode_outcomes, is_open, is_ready_for_next, outcome_series, result_of
+from tracker.trial_records import running_of
+from tracker.trials import (
+    counts_until,
+    episode_outcomes,
+    is_open,
+    is_ready_for_next,
+    open_among,
+    outcome_series,
+    result_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +73,19 @@ def test_a_spot_that_never_let_go_was_away_for_no_day(spot: Spot) -> None:
     assert outcomes(trial, 28) == [Episode(days=0.0, returned=True)]
 
 
+def test_an_episode_is_followed_from_its_naming_whatever_comes_later(spot: Spot) -> None:
+    """Gone on the 21st day, back on the 41st: on the 29th it was still away, and that is what counts."""
+    factories.write(spot, "5 " * 20 + "0 " * 20 + "5", DAY)
+    trial = begun(spot, 0)
+    still_away = [Episode(days=9.0, returned=False)]
+    assert outcomes(trial, 28) == outcomes(trial, 40) == still_away
+
+
+def test_what_lets_go_only_later_was_away_for_no_day(spot: Spot) -> None:
+    factories.write(spot, "5 " * 31 + "0 " * 9, DAY)
+    assert outcomes(begun(spot, 0), 39) == [Episode(days=0.0, returned=True)]
+
+
 def test_the_drop_is_that_of_the_day_after_and_waits_for_it(spot: Spot) -> None:
     factories.write(spot, "6 2 0", DAY)
     trial = begun(spot, 0, measure="drop")
@@ -102,6 +124,36 @@ def test_it_opens_when_the_last_episode_of_the_last_block_is_over(spot: Spot) ->
     assert result.blocks[0].fate is Fate.COMPLETE
     assert {each.days for each in (result.blocks[0].a, result.blocks[0].b) if each} == {3.0, 4.0}
     assert is_open(trial, later(7))
+
+
+def test_it_opens_at_the_latest_when_the_last_one_is_no_longer_followed(spot: Spot) -> None:
+    """Whatever has become of the day on which it was named: here its pain was taken out of the diary."""
+    factories.write(spot, "5 0 0 5 0 0 0", DAY)
+    trial = begun(spot, 0, 20, blocks=1)
+    assert not is_open(trial, later(48))
+    assert is_open(trial, later(49))
+    assert open_among(spot.person, running_of(spot.person), later(48)) == frozenset()
+    assert open_among(spot.person, running_of(spot.person), later(49)) == {trial.pk}
+
+
+def test_trials_that_are_long_over_cost_no_further_query(spot: Spot, django_assert_num_queries) -> None:
+    begun(spot, 0, 20, blocks=1)
+    known = running_of(spot.person)
+    with django_assert_num_queries(0):
+        assert len(open_among(spot.person, known, later(49))) == 1
+
+
+def test_ended_early_its_result_does_not_change_by_itself(spot: Spot) -> None:
+    factories.write(spot, "5 0 0 0 5 0 0 0 0 0 0 5", DAY)
+    trial = begun(spot, 0, 4)
+    trial.ended_on = later(6)
+    named = list(TrialEpisode.objects.for_user(spot.person))
+
+    def seen(today: int) -> object:
+        until = counts_until(trial, later(today))
+        return result_of(trial, [], named, read(spot.person, until), until)
+
+    assert seen(6) == seen(11)
 
 
 def test_all_pain_is_the_worst_of_each_day_and_a_region_has_its_spots_alone(

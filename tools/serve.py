@@ -70,6 +70,11 @@ def commands(address: Address) -> list[list[str]]:
     return [web(address), worker()]
 
 
+def environment() -> dict[str, str]:
+    """One thread for linear algebra, unless told otherwise: the tables are small, and other requests wait as well."""
+    return {"OPENBLAS_NUM_THREADS": "1", **os.environ}
+
+
 class Group:
     """Programs that live and die together."""
 
@@ -77,8 +82,14 @@ class Group:
         self.stopping = False
         # A group of their own keeps Ctrl-C from reaching the programs twice: from the terminal and from us.
         self.processes = [
-            # No thread runs here that a function between fork and exec could trip over.
-            subprocess.Popen(command, cwd=ROOT, process_group=0, preexec_fn=die_with_parent())  # noqa: PLW1509
+            subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment(),
+                process_group=0,
+                # No thread runs here that a function between fork and exec could trip over.
+                preexec_fn=die_with_parent(),  # noqa: PLW1509
+            )
             for command in programs
         ]
 

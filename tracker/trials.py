@@ -9,6 +9,7 @@ from tracker.analysis.treated import middle
 from tracker.analysis.trial_episodes import Episode, EpisodeResult, Measure, episode_result
 from tracker.analysis.trial_outcome import Closed
 from tracker.analysis.trial_periods import Observed, PeriodResult, period_result
+from tracker.analysis.trial_plan import Running
 from tracker.body.catalogue import REGION_LABELS, muscle
 from tracker.models import Person, Trial, TrialDay, TrialEpisode
 from tracker.recurrence import Reading, read
@@ -67,17 +68,19 @@ def episode_outcomes(
 
 
 def _episode(trial: Trial, named: TrialEpisode, found: SpotRecurrence, today: int) -> Episode:
-    """A spot that has not let go for as long as an episode is followed was away for no day at all."""
+    """Followed from the day its treatment was named. A spot that has not let go by the end was away for no day."""
     day = named.date.toordinal()
+    until = day + trial.follow
     if trial.measure == "drop":
         before, after = found.series.get(day), found.series.get(day + 1)
         drop = None if before is None or after is None or today <= day else before - after
         return Episode(days=float(max(today - day - 1, 0)), drop=drop, kept=named.kept)
     index = found.timeline.state_on(day)
     record = next((each for each in found.durability if each.episode == index), None) if index >= 0 else None
-    if record is not None:
-        return Episode(days=middle(record.days), returned=record.came_back, kept=named.kept)
-    never_left = index >= 0 and today - day >= trial.follow
+    if record is not None and record.relief_day <= until:
+        days, seen = middle(record.days), float(until - record.origin_day)
+        return Episode(days=min(days, seen), returned=record.came_back and days <= seen, kept=named.kept)
+    never_left = index >= 0 and today >= until
     return Episode(days=0.0 if never_left else None, returned=never_left, kept=named.kept)
 
 
@@ -102,15 +105,25 @@ def result_of(
     reading: Reading,
     today: datetime.date,
 ) -> Result | Closed:
-    """Closed until the end: then nothing of it is worked out at all."""
+    """Closed until the end: then nothing of it is worked out at all. `reading` and `today` as of `counts_until`."""
     order, ended = order_of(trial), trial.ended_on
     if trial.design == "episodes":
         episodes = episode_outcomes(trial, named, reading, today)
         measure = Measure.RETURN if trial.measure == "return" else Measure.DROP
-        return episode_result(episode_plan(trial), order, episodes, measure, ended=ended is not None)
+        is_over = ended is not None or _is_followed_out(trial, named, today)
+        return episode_result(episode_plan(trial), order, episodes, measure, ended=is_over)
     recorded = observed(days, outcome_series(trial, reading))
     until = ended.toordinal() if ended else None
     return period_result(period_plan(trial), order, recorded, today.toordinal(), until)
+
+
+def _is_followed_out(trial: Trial, named: Sequence[TrialEpisode], today: datetime.date) -> bool:
+    return len(named) >= 2 * trial.pairs and (today - named[-1].date).days > trial.follow
+
+
+def counts_until(trial: Trial, today: datetime.date) -> datetime.date:
+    """The last day of the diary that counts: a result that was opened early does not go on changing by itself."""
+    return min(today, trial.ended_on or today)
 
 
 def is_open(trial: Trial, today: datetime.date) -> bool:
@@ -120,7 +133,22 @@ def is_open(trial: Trial, today: datetime.date) -> bool:
     if trial.design == "periods":
         return today.toordinal() >= period_plan(trial).opens
     person: Person = trial.person
-    named = list(TrialEpisode.objects.for_user(person).filter(trial=trial))
+    named = list(TrialEpisode.objects.for_user(person).filter(trial=trial).order_by("number"))
     if len(named) < 2 * trial.pairs:
         return False
     return not isinstance(result_of(trial, [], named, read(person, today), today), Closed)
+
+
+def open_among(
+    person: Person, known: Iterable[tuple[Trial, Running]], today: datetime.date
+) -> frozenset[int]:
+    """The primary keys of those whose result is open. Reads the diary only where a last episode is still followed."""
+    found = set()
+    for trial, span in known:
+        trial.person = person
+        is_followed_out = (
+            trial.design == "episodes" and span.last is not None and today.toordinal() > span.last
+        )
+        if is_followed_out or (span.last is not None and is_open(trial, today)):
+            found.add(trial.pk)
+    return frozenset(found)

@@ -65,7 +65,9 @@ class Server:
 def environment() -> dict[str, str]:
     """What the server's process sees: the tests' data folder, and none of the tests' own settings."""
     own = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
-    return {name: value for name, value in os.environ.items() if name not in own} | {"LOG_LEVEL": "INFO"}
+    return {name: value for name, value in serve.environment().items() if name not in own} | {
+        "LOG_LEVEL": "INFO"
+    }
 
 
 def start_server() -> tuple[subprocess.Popen[bytes], Server]:

@@ -60,6 +60,14 @@ def test_begun_twice_with_one_id_it_is_one_trial(alice: Person) -> None:
     assert Trial.objects.count() == 1
 
 
+def test_another_plan_from_a_page_gone_back_to_is_a_trial_of_its_own(alice: Person) -> None:
+    key = uuid.uuid4()
+    first = trials.begin(alice, key, terms(DAY), trials.Place())
+    other = trials.begin(alice, key, terms(later(64)), trials.Place())
+    assert (first.first_day, other.first_day) == (DAY, later(64))
+    assert Trial.objects.count() == 2
+
+
 def test_two_at_once_on_one_outcome_are_refused_and_one_after_the_other_are_not(alice: Person) -> None:
     running = factories.trial(alice, DAY)
     with pytest.raises(trials.ClashError) as refused:

@@ -46,6 +46,17 @@ def test_the_sample_diary_names_what_is_true_in_it_and_nothing_else(diarist: Per
     assert page.foot == "10 things were checked. Of those listed above about 1 in 10 may be chance."
 
 
+def test_what_is_to_be_tested_is_said_in_full(diarist: Person):
+    page = page_of(diarist, {}, TODAY)
+    to_test = {line.name: line.to_test for line in (*page.lists.worse, *page.lists.better, *page.lists.rest)}
+    plain = {
+        name: [each.replace("\N{NO-BREAK SPACE}", " ") for each in both] for name, both in to_test.items()
+    }
+    assert plain["Sleep"] == ["8 h or more of sleep", "6.25 h or less of sleep"]
+    assert plain["Stress"] == ["Stress of 5 or more", "Stress of 2 or less"]
+    assert plain["Magnesium"] == ["Magnesium", "Without magnesium"]
+
+
 def test_the_plain_days_are_those_of_the_diary(diarist: Person):
     """Counted once more from the rows themselves."""
     factor = Factor.objects.for_user(diarist).get(builtin="longest_sitting")

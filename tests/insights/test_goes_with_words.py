@@ -168,6 +168,6 @@ def test_little_or_no_effect_says_how_much_at_most():
 def test_what_a_trial_would_compare_are_the_two_kinds_of_days_of_the_line():
     best = findings.Test(Shape.YES_NO, None, 1, 1.4, 0.3, 90, 221, 0.001)
     finding = Finding("pain:all", "m", Status.LISTED, best=best, direction=1, contrast=CONTRAST)
-    assert line(finding)[1].to_test == ("Magnesium", "Days without magnesium")
+    assert line(finding)[1].to_test == ("Magnesium", "Without magnesium")
     unknown = Finding("pain:all", "m", Status.NOT_TESTABLE)
-    assert line(unknown)[1].to_test == ("Magnesium", "")
+    assert line(unknown)[1].to_test == ("Magnesium", "Without magnesium")

@@ -123,6 +123,6 @@ def test_episodes_say_which_stayed_away_longer(measure: Measure) -> None:
         assert said(found)[0] == "In 8 of 8 pairs it stayed away longer with B, no pillow."
         assert said(found)[1] == "Half of the times it was back by day 4 with A, by day 9 with B."
     else:
-        assert found.headline == "Fell more with no pillow"
+        assert found.headline == "Pain fell more with no pillow"
         assert said(found)[0] == "In 8 of 8 pairs pain fell more with B, no pillow."
     assert said(found)[-1].endswith("would come up by luck about 1 time in 100.")

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tools.serve import Address, Group, commands
+from tools.serve import Address, Group, commands, environment
 from tools.steps import SetupError
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -39,6 +39,19 @@ def test_a_port_just_left_is_free():
         with socket.create_connection(("127.0.0.1", port)):
             server.accept()[0].close()
     Address("127.0.0.1", port).check_free()
+
+
+@pytest.mark.parametrize(("set_to", "used"), [(None, "1"), ("2", "2")])
+def test_what_is_served_calculates_in_one_thread_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, set_to: str | None, used: str
+):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if set_to:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", set_to)
+    says = f"import os, sys; sys.exit(os.environ['OPENBLAS_NUM_THREADS'] != '{used}')"
+    process = Group([[sys.executable, "-c", says]]).processes[0]
+    assert process.wait(20) == 0
+    assert environment()["OPENBLAS_NUM_THREADS"] == used
 
 
 def test_when_one_program_ends_the_others_are_stopped():

@@ -88,10 +88,23 @@ def test_a_line_leads_to_a_trial_of_the_same_pain(neck: Spot, client_of: Callabl
     for of, outcome in (("all", "all"), (str(neck.public_id), f"spot:{neck.public_id}")):
         page = client.get(reverse("goes-with"), {"of": of}).content.decode()
         assert f'name="outcome" value="{outcome}"' in page
+        assert 'name="question" value="Does my pain ' in page
     asked = {"question": "Does stress change your pain?", "a": "Stress", "outcome": outcome}
     plan = client.post(reverse("trial-new"), asked).content.decode()
     assert 'value="Does stress change your pain?"' in plan
     assert f'value="{outcome}" selected' in plan
+
+
+def test_pain_of_a_spot_that_is_put_away_is_not_offered_to_a_trial(
+    neck: Spot, client_of: Callable[[Person], Client]
+) -> None:
+    write(neck, range(1, 90))
+    client = client_of(neck.person)
+    of_neck = {"of": str(neck.public_id)}
+    assert "Test it" in shown(client, **of_neck)
+    Spot.objects.update(archived_on=TODAY)
+    assert "Test it" not in shown(client, **of_neck)
+    assert "Test it" in shown(client)
 
 
 def test_the_days_lead_to_their_pages(neck: Spot, client_of: Callable[[Person], Client]) -> None:

@@ -65,7 +65,7 @@ def period_report(terms: Terms, drawn: Draw, result: PeriodResult, notes: Notes)
 
 
 def episode_report(terms: Terms, drawn: Draw, result: EpisodeResult, notes: Notes, ended: Day) -> TrialReport:
-    """`ended`: the day on which the result was opened."""
+    """`ended`: the day on which the last treatment was named, or on which it was stopped early."""
     common = _common(terms, drawn, result, notes, ended)
     return replace(common, blocks=result.blocks, medians=result.medians)
 

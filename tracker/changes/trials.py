@@ -2,10 +2,10 @@
 
 import datetime
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from tracker.analysis.trial_plan import EpisodePlan, Running, Terms, clash
 from tracker.changes.holding import hold
 from tracker.changes.wiping import wipe
 from tracker.models import Person, Spot, Trial, TrialDay, TrialEpisode
-from tracker.trial_records import asks_until, place_key, running_of
+from tracker.trial_records import asks_until, place_key, running_of, terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,23 @@ class NotNowError(Exception):
     """No episode may be named: the trial is over, or its blocks are full."""
 
 
-def begin(person: Person, public_id: UUID, terms: Terms, place: Place) -> Trial:
-    """Draws the order and seals it. Sent twice with one `public_id`, it is begun once. Raises ClashError."""
+def begin(person: Person, public_id: UUID, terms: Terms, place: Place, over: Collection[int] = ()) -> Trial:
+    """Draws the order and seals it. The same sent twice with one `public_id` is begun once. Raises ClashError.
+
+    Another plan with the `public_id` of one that has begun comes from a page gone back to: it is a trial of its own.
+
+    `over`: primary keys of trials that came to an end before the last day that they might have taken.
+    """
     with transaction.atomic():
         hold(person)
         known = Trial.objects.for_user(person).filter(public_id=public_id).first()
-        if known is not None:
+        if known is not None and not terms.differing(terms_of(known)):
             return known
-        _stop_if_clashing(person, terms, place)
+        _stop_if_clashing(person, terms, place, over)
         drawn = draw(secrets.token_bytes(SEED_BYTES), terms.pairs, terms.fixed())
         trial = Trial.objects.create(
             person=person,
-            public_id=public_id,
+            public_id=public_id if known is None else uuid4(),
             question=terms.question,
             a=terms.a,
             b=terms.b,
@@ -77,10 +82,10 @@ def _numbers(terms: Terms) -> dict[str, Any]:
     return {**first, "design": "periods", "pairs": plan.pairs, **shape}
 
 
-def _stop_if_clashing(person: Person, terms: Terms, place: Place) -> None:
+def _stop_if_clashing(person: Person, terms: Terms, place: Place, over: Collection[int]) -> None:
     key = place_key(place.target, place.region, place.spot.pk if place.spot else None)
     last = None if isinstance(terms.plan, EpisodePlan) else terms.plan.last
-    known = running_of(person)
+    known = [(trial, running) for trial, running in running_of(person) if trial.pk not in over]
     other = clash(Running(key, terms.plan.first, last), [each for _, each in known])
     if other is not None:
         trial = next(trial for trial, each in known if each == other)

@@ -23,6 +23,7 @@ HORIZONS = {0: "The same day", 1: "The day after"}
 OWN_FIELDS = {"periods": ("pairs", "length", "wash", "horizon"), "episodes": ("blocks", "measure")}
 YEAR = datetime.timedelta(days=366)
 NOT_A_SPOT = "A trial of this kind needs one spot. Choose it here."
+NO_SPOT = "A trial of this kind needs one spot, and there is none in use."
 NOTHING_LEFT = "At least one day of a period must be left to look at."
 BOTH_THE_SAME = "Both are the same. Say what is different."
 
@@ -45,7 +46,7 @@ def _words(label: str, length: int, example: str, missing: str) -> forms.CharFie
         label=label,
         max_length=length,
         help_text=example,
-        error_messages={"required": missing},
+        error_messages={"required": missing, "max_length": f"At most {length} characters."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -140,7 +141,7 @@ class TrialForm(forms.Form):
         if a and a.casefold() == b.casefold():
             self.add_error("b", BOTH_THE_SAME)
         if design == "episodes" and not cleaned.get("outcome", "spot:").startswith("spot:"):
-            self.add_error("outcome", NOT_A_SPOT)
+            self.add_error("outcome", NOT_A_SPOT if self.spots else NO_SPOT)
         if "length" in cleaned and "wash" in cleaned and cleaned["wash"] >= cleaned["length"]:
             self.add_error("wash", NOTHING_LEFT)
         return cleaned

@@ -7,6 +7,7 @@ from tracker.analysis.trial_plan import Running, period_on
 from tracker.insights.words import counted
 from tracker.models import Person, Trial
 from tracker.trial_records import order_of, period_plan, running_of
+from tracker.trials import open_among
 
 
 @dataclass(frozen=True)
@@ -25,25 +26,21 @@ class TrialList:
 
 
 def trial_list(person: Person, today: datetime.date) -> TrialList:
-    """One query: results are worked out on their own pages."""
-    running: list[TrialRow] = []
-    over: list[TrialRow] = []
-    for trial, span in running_of(person):
-        row = TrialRow(trial, _state(trial, span, today), _when(trial, span))
-        (over if _is_over(trial, span, today) else running).append(row)
-    return TrialList(running, over)
+    """What a result says is on its own page."""
+    known = running_of(person)
+    opened = open_among(person, known, today)
+    lists = TrialList([], [])
+    for trial, span in known:
+        if trial.pk in opened:
+            state = "Ended early" if trial.ended_on else "Over, the result is open"
+            lists.over.append(TrialRow(trial, state, _dates(trial, _last_of(trial, span))))
+        else:
+            lists.running.append(TrialRow(trial, _state(trial, today), _dates(trial, span.last)))
+    return lists
 
 
-def _is_over(trial: Trial, span: Running, today: datetime.date) -> bool:
-    if trial.ended_on is not None:
-        return True
-    opens = period_plan(trial).opens if trial.design == "periods" else (span.last or today.toordinal()) + 1
-    return today.toordinal() >= opens
-
-
-def _state(trial: Trial, span: Running, today: datetime.date) -> str:
-    if _is_over(trial, span, today):
-        return "Ended early" if trial.ended_on else "Over, the result is open"
+def _state(trial: Trial, today: datetime.date) -> str:
+    """Of one that is not over."""
     if today < trial.first_day:
         return f"Begins on {trial.first_day:%-d %b}"
     if trial.design == "episodes":
@@ -58,8 +55,14 @@ def _state(trial: Trial, span: Running, today: datetime.date) -> str:
     return f"{doing}: period {period.number} of {2 * plan.pairs}, day {number} of {plan.length}"
 
 
-def _when(trial: Trial, span: Running) -> str:
+def _last_of(trial: Trial, span: Running) -> int | None:
+    """Of one that is over. The last episode may have come back long before it would have been followed no longer."""
+    newest: datetime.date | None = trial.newest  # type: ignore[attr-defined]
+    return newest.toordinal() if newest and trial.ended_on is None else span.last
+
+
+def _dates(trial: Trial, last: int | None) -> str:
     first = f"{trial.first_day:%-d %b %Y}"
-    if span.last is None:
-        return f"Since {first}"
-    return f"{first} to {datetime.date.fromordinal(span.last):%-d %b %Y}"
+    if last is None:
+        return f"From {first} on"
+    return f"{first} to {datetime.date.fromordinal(last):%-d %b %Y}"

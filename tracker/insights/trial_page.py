@@ -17,7 +17,14 @@ from tracker.recurrence import Reading, read
 from tracker.spot_names import display_name
 from tracker.today.trials import TrialLine
 from tracker.trial_records import order_of, period_plan
-from tracker.trials import Result, is_ready_for_next, outcome_series, outcome_words, result_of
+from tracker.trials import (
+    Result,
+    counts_until,
+    is_ready_for_next,
+    outcome_series,
+    outcome_words,
+    result_of,
+)
 
 
 class DayRow(NamedTuple):
@@ -57,7 +64,7 @@ class EpisodeRow(NamedTuple):
 
 @dataclass(frozen=True)
 class TrialPage:
-    """Everything the page of a trial shows on `today`."""
+    """Everything the page of a trial shows on `today`. `reading`: the diary as far as it counts."""
 
     trial: Trial
     today: datetime.date
@@ -67,7 +74,8 @@ class TrialPage:
 
     @cached_property
     def outcome(self) -> Result | Closed:
-        return result_of(self.trial, self.days, self.named, self.reading, self.today)
+        until = counts_until(self.trial, self.today)
+        return result_of(self.trial, self.days, self.named, self.reading, until)
 
     @property
     def names(self) -> Names:
@@ -215,4 +223,4 @@ def trial_page(trial: Trial, today: datetime.date) -> TrialPage:
         trial.spot = Spot.objects.for_user(person).get(pk=trial.spot_id)
     days = list(TrialDay.objects.for_user(person).filter(trial=trial).order_by("date"))
     named = list(TrialEpisode.objects.for_user(person).filter(trial=trial).order_by("number"))
-    return TrialPage(trial, today, days, named, read(person, today))
+    return TrialPage(trial, today, days, named, read(person, counts_until(trial, today)))

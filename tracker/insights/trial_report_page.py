@@ -43,8 +43,8 @@ def report_page(page: TrialPage) -> ReportPage | None:
     if isinstance(page.outcome, PeriodResult):
         report = period_report(terms, drawn, page.outcome, notes)
     else:
-        ended = (trial.ended_on or page.today).toordinal()
-        report = episode_report(terms, drawn, page.outcome, notes, ended)
+        last = trial.ended_on or page.named[-1].date
+        report = episode_report(terms, drawn, page.outcome, notes, last.toordinal())
     sealed = sealed_text(trial.seed, order_of(trial), terms.fixed())
     return ReportPage(report, page.result, _fields(page, report), sealed)
 
@@ -58,7 +58,7 @@ def _fields(page: TrialPage, report: TrialReport) -> list[Field]:
         Field("B", trial.b),
         Field("Compared, as fixed on the first day", f"{page.compared}{_horizon(page)}"),
         Field("Design", _design(page)),
-        Field("Dates", f"{first} to {_date(report.ended)}"),
+        Field("Dates", f"{first} to {_date(report.ended)}{_last_named(page)}"),
         Field("Ended early", _early(report)),
         Field("A kept to plan", page.result.kept[0][1] if page.result else ""),
         Field("B kept to plan", page.result.kept[1][1] if page.result else ""),
@@ -73,13 +73,19 @@ def _design(page: TrialPage) -> str:
     if trial.design == "episodes":
         return (
             f"{counted(trial.pairs, 'pair')} of episodes, in each the order of A and B by a coin; "
-            f"each followed for {trial.follow} days at most"
+            f"each followed for {trial.follow} days at most from the day its treatment was named"
         )
     wash = counted(trial.wash, "day") if trial.wash else "no day"
     return (
         f"{counted(trial.pairs, 'pair')} of periods of {counted(trial.length, 'day')}, in each the order of A and "
         f"B by a coin; at the start of each period {wash} left out"
     )
+
+
+def _last_named(page: TrialPage) -> str:
+    """The last of all episodes is followed for some days more."""
+    is_full = page.trial.design == "episodes" and page.trial.ended_on is None
+    return ", when the last episode was named" if is_full else ""
 
 
 def _horizon(page: TrialPage) -> str:

@@ -154,7 +154,7 @@ def _episode_headline(result: EpisodeResult, names: Names, complete: int) -> str
     return (
         f"Stayed away longer with {better}"
         if result.measure is Measure.RETURN
-        else f"Fell more with {better}"
+        else f"Pain fell more with {better}"
     )
 
 

@@ -104,6 +104,8 @@ def left_out(fates: Mapping[Fate, int], one: str) -> list[str]:
 
 def kept_words(kept: Kept, one: str) -> str:
     """As: 14 of 15 answered days (32 in all)."""
+    if not kept.of:
+        return f"no {one} of it was reached"
     if not kept.answered:
         return f"not answered on any of {counted(kept.of, one)}"
     return f"{kept.kept} of {counted(kept.answered, f'answered {one}')} ({kept.of} in all)"

@@ -1,6 +1,7 @@
 """What a person does to an experiment on its way: answers, notes, ends and deletes it."""
 
 import datetime
+from contextlib import suppress
 from http import HTTPStatus
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from tracker.views.trials import owned_trial, show_trial
 
 ANSWERS = {"yes": True, "no": False, "": None}
 FIXED = "The result is open, so nothing of this trial can be changed any more."
+NOTHING_TO_NAME = "Nothing to name now: the next one is named on a day on which the spot is back."
 # Ended on its last day, a trial would be neither early nor open: its result waits for that day to be over.
 ENDS_BY_ITSELF = "Its last day has come, so there is nothing to end early. The result opens by itself."
 
@@ -36,8 +38,8 @@ def mark(request: PersonRequest, trial_id: UUID) -> HttpResponse:
     if kept not in ANSWERS or not takes(trial, date):
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     if is_open(trial, today_of(request.user)):
-        messages.info(request, FIXED)
-    elif trial.design == "periods":
+        return _answered(request, trial, date.isoformat(), FIXED)
+    if trial.design == "periods":
         changes.set_kept(trial, date, ANSWERS[kept])
     else:
         episode = TrialEpisode.objects.for_user(request.user).filter(trial=trial, date=date).first()
@@ -54,15 +56,18 @@ def takes(trial: Trial, date: datetime.date) -> bool:
     return trial.design == "episodes" or date.toordinal() <= period_plan(trial).last
 
 
-def _answered(request: PersonRequest, trial: Trial, day: str) -> HttpResponse:
+def _answered(request: PersonRequest, trial: Trial, day: str, notice: str = "") -> HttpResponse:
     """The card anew for htmx, which asks from Today; without it the page that asked."""
     date, today = day_or_404(day, request.user), today_of(request.user)
+    if notice and not request.htmx:
+        messages.info(request, notice)
     if request.POST.get("from") == "trial":
         return see_other("trial", trial.public_id)
     if not request.htmx:
         return day_page_of(request, date)
     request.user.refresh_from_db()
-    return render(request, "day/_trials.html", {"page": day_page(request.user, date, today)})
+    page = day_page(request.user, date, today)
+    return render(request, "day/_trials.html", {"page": page, "notice": notice})
 
 
 @signed_in
@@ -73,13 +78,13 @@ def episode(request: PersonRequest, trial_id: UUID) -> HttpResponse:
     if trial.design != "episodes":
         raise Http404
     trial.person = request.user
-    if not trial_page(trial, today).lines:
-        messages.info(
-            request, "Nothing to name now: the next one is named on a day on which the spot is back."
-        )
-        return see_other("trial", trial.public_id)
-    changes.name_next(trial, today)
-    return _answered(request, trial, today.isoformat())
+    if trial_page(trial, today).lines:
+        # Ended in another tab in the meantime, it names nothing either.
+        with suppress(changes.NotNowError):
+            changes.name_next(trial, today)
+            return _answered(request, trial, today.isoformat())
+    messages.info(request, NOTHING_TO_NAME)
+    return see_other("trial", trial.public_id)
 
 
 @signed_in

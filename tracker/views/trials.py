@@ -25,7 +25,8 @@ from tracker.insights.trial_page import trial_page
 from tracker.insights.trial_planning import preview
 from tracker.insights.trial_report_page import report_page
 from tracker.models import Spot, Trial
-from tracker.trial_records import period_plan
+from tracker.trial_records import period_plan, running_of
+from tracker.trials import open_among
 
 
 @signed_in
@@ -51,8 +52,9 @@ def new(request: PersonRequest) -> HttpResponse:
     )
     if not (begins and form.is_valid()):
         return _show_plan(request, form, refused=begins)
+    over = open_among(request.user, running_of(request.user), today_of(request.user))
     try:
-        trial = changes.begin(request.user, form.cleaned_data["public_id"], form.terms(), form.place())
+        trial = changes.begin(request.user, form.cleaned_data["public_id"], form.terms(), form.place(), over)
     except changes.ClashError as clash:
         form.add_error("outcome", clash_words(clash))
         return _show_plan(request, form, refused=True)

@@ -23,7 +23,7 @@ PAIN, NEW = "pain", "new"
 class Place:
     """`key` in addresses, which name no part of a body. `kept`: the name under which a look at it is kept.
 
-    `spots`: the public ids that belong to it. `group`: under what it is offered.
+    `spots`: the public ids that belong to it. `group`: under what it is offered. `in_use`: whether any of them is.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Place:
     name: str
     spots: tuple[str, ...]
     group: str = ""
+    in_use: bool = True
 
     @property
     def pain(self) -> str:
@@ -38,6 +39,13 @@ class Place:
         if self.group == "Areas":
             return f"your {self.name.lower()} pain"
         return "your pain" if self.key == EVERYWHERE else "pain in this spot"
+
+    @property
+    def my_pain(self) -> str:
+        """As the person would ask about it."""
+        if self.group == "Areas":
+            return f"my {self.name.lower()} pain"
+        return "my pain" if self.key == EVERYWHERE else f"my pain ({self.name})"
 
     @property
     def trial_outcome(self) -> str:
@@ -97,6 +105,7 @@ def places_of(spots: list[Spot]) -> tuple[Place, ...]:
     """Everywhere, the areas with several spots, every spot."""
     names = display_names(spots)
     ids = {spot.pk: str(spot.public_id) for spot in spots}
+    in_use = {spot.pk for spot in spots if spot.archived_on is None}
     region = {spot.pk: muscle(spot.muscle).region for spot in spots}
     counts = Counter(region.values())
     areas = [
@@ -106,9 +115,13 @@ def places_of(spots: list[Spot]) -> tuple[Place, ...]:
             name=each.label,
             spots=tuple(ids[pk] for pk, slug in region.items() if slug == each.slug),
             group="Areas",
+            in_use=any(region[pk] == each.slug for pk in in_use),
         )
         for number, each in enumerate(regions(), start=1)
         if counts[each.slug] > 1
     ]
-    single = [Place(ids[each.pk], ids[each.pk], names[each.pk], (ids[each.pk],), "Spots") for each in spots]
+    single = [
+        Place(ids[each.pk], ids[each.pk], names[each.pk], (ids[each.pk],), "Spots", in_use=each.pk in in_use)
+        for each in spots
+    ]
     return (Place(EVERYWHERE, EVERYWHERE, "All spots", tuple(ids.values())), *areas, *single)

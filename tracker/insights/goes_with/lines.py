@@ -178,10 +178,14 @@ def _tag(each: Told) -> StepTag | None:
 
 
 def _to_test(each: Told) -> tuple[str, str]:
+    """Each says what it is of: on Today it stands alone."""
+    subject = each.subject
+    if subject.is_yes_no:
+        return subject.name, f"Without {subject.within}"
     if each.asked is None or each.contrast is None:
-        return each.subject.name, ""
-    first, other = words.kinds(each.subject, each.asked, each.contrast)
-    return words.as_title(first), words.as_title(other)
+        return subject.name, ""
+    first, other = words.kinds(subject, each.asked, each.contrast)
+    return words.as_title(first), words.as_title(subject.days_of(other))
 
 
 def _days(each: Told) -> str:
