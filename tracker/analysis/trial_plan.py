@@ -167,12 +167,6 @@ def assigned(order: Sequence[Order], begun: int) -> tuple[Condition, ...]:
     return _conditions(order)[:begun]
 
 
-def next_assignment(order: Sequence[Order], begun: int) -> Condition | None:
-    """The treatment of an episode that begins now, after `begun` others; None: all blocks are full."""
-    conditions = _conditions(order)
-    return conditions[begun] if begun < len(conditions) else None
-
-
 def clash(new: Running, others: Iterable[Running]) -> Running | None:
     """An experiment that compares the same outcome in the same days: the new one must be refused, or wait."""
     for other in others:

@@ -1,6 +1,6 @@
 """The result of an experiment for its page and its report."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tracker.analysis.trial_episodes import Block, Episode, EpisodeResult, Measure
 from tracker.analysis.trial_outcome import Fate, Finding
@@ -48,7 +48,6 @@ class ResultPage:
     figures: str = ""
     second: str = ""
     picture: Picture | None = None
-    notes: list[str] = field(default_factory=list)
 
 
 _NOTES = {
