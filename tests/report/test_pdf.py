@@ -125,7 +125,10 @@ def test_page_one_has_everything_from_the_body_to_the_questions(paper, spots):
 def test_what_is_missing_is_said_under_its_heading():
     nothing = reports.report(1, factors=Factors("", missing="No look is stored."), signs=())
     first = words(pdf.pdf_of(nothing, "a4"), 0)
-    assert "Goes with worse and better days No look is stored. Signs ticked None in this period." in first
+    assert (
+        "Goes with worse and better days No look is stored. Signs ticked No entry with pain or a sign. Tingling, weak, stiff in one direction: ticked on 0 of 0 entries."
+        in first
+    )
 
 
 def test_every_page_says_whose_word_it_is_and_which_page():
