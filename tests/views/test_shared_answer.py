@@ -35,6 +35,8 @@ def test_what_is_written_back_waits_for_the_person(alice, reader):
     answer = opened(link, reader).post(f"{address(link)}answer/", sent)
     assert (answer.status_code, answer["Location"]) == (303, f"{address(link)}?sent=1#answer")
     reader.post(f"{address(link)}answer/", sent)
+    # Gone back in the browser, where the words are still there in a form of its own.
+    reader.post(f"{address(link)}answer/", {**sent, "public_id": str(uuid.uuid4())})
     kept = Proposal.objects.get()
     assert (kept.person, kept.share, kept.accepted) == (alice, link.share, None)
     assert kept.content == {
