@@ -106,7 +106,8 @@ def test_a_link_brings_so_much_and_no_more(alice, reader):
     spot = candidate(alice)
     link = made(alice, spot)
     opened(link, reader)
-    answers = [reader.post(f"{address(link)}answer/", said(spot)) for _ in range(MOST_OPEN + 1)]
+    each = [said(spot, finding=f"Visit {number}") for number in range(MOST_OPEN + 1)]
+    answers = [reader.post(f"{address(link)}answer/", sent) for sent in each]
     assert [answer.status_code for answer in answers] == [303] * MOST_OPEN + [422]
     assert "Enough is waiting" in answers[-1].content.decode()
     assert Proposal.objects.count() == MOST_OPEN
