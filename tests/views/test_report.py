@@ -58,6 +58,7 @@ def test_a_young_diary_has_no_empty_weeks_before_it(alice: Person, client: Clien
 def test_an_empty_diary_says_so(client: Client):
     html = page(client)
     assert "Nothing is recorded in these days." in html
+    assert "PDF" not in html, "there is nothing to hand over"
     assert "Questions to bring" not in html
 
 
@@ -109,6 +110,7 @@ def test_every_spot_ticked_is_all_spots(alice: Person, client: Client):
 def test_the_choice_goes_on_to_the_pdf(alice: Person, client: Client):
     spot = factories.spot(alice, nickname="Desk corner")
     factories.spot(alice, nickname="Elsewhere")
+    factories.rating(spot, datetime.date(2026, 10, 9), 4)
     html = page(client, spots=str(spot.public_id), notes="on", start="2026-10-01", end="2026-10-31")
     for name, value in (
         ("start", "2026-10-01"),
