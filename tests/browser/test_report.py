@@ -58,5 +58,5 @@ def test_five_spots_print_on_one_first_page(desktop_page: Page, sign_in, diarist
         first, second = (printed[number].get_textpage().get_text_range() for number in (0, 1))
         assert "Questions to bring" in first
         assert "chosen by the muscles alone" in first
-        assert "Details" in second.splitlines()[1]
+        assert "Spot by spot" in second.splitlines()[1]
         assert "Choose days" not in first

@@ -46,7 +46,7 @@ def write_back(clinic: Page) -> None:
     clinic.get_by_role("group", name="Assessed").get_by_label("1 Desk corner").check()
     clinic.get_by_label("Outcome").fill("nothing blocked")
     clinic.get_by_role("button", name="Send").click()
-    expect(clinic.get_by_text("For example physiotherapist.")).to_be_visible()
+    expect(clinic.get_by_text("Write what you are, for example physiotherapist.")).to_be_visible()
     clinic.get_by_label("Your profession").fill("physiotherapist")
     clinic.get_by_role("button", name="Send").click()
     expect(clinic.get_by_text("Sent. The person sees it")).to_be_visible()

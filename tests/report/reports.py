@@ -65,7 +65,7 @@ def report(spots: int = 3, days: int = 90, **changed: Any) -> content.Report:
         before_after="Pain often eases by itself: lower pain after a treatment does not show that it helped.",
         notes=(),
         warnings=warnings(),
-        method=("A painful stretch begins on a day with pain of 2 or more and ends after 3 quiet days.",),
+        method=("An episode begins on a day with pain of 2 or more and ends after 3 quiet days.",),
     )
     return replace(usual, **changed)
 

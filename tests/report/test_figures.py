@@ -208,7 +208,10 @@ def test_signs_late_entries_and_logged_days_are_those_of_the_rows(diarist: Perso
     assert report.logged.entries == sum(every for every, _ in counts)
     assert report.logged.late == sum(late or 0 for _, late in counts)
     assert report.logged.days == counts[0][0]
-    assert report.logged.of == 89, "today is open, and nothing is logged on it yet"
+    # One denominator for whoever reads: today is a day of the period, also while nothing is logged on it.
+    assert report.logged.of == 90
+    assert {multiple.days for multiple in report.multiples} == {90}
+    assert {row.days for row in report.spots} == {90, 53}, "one began later"
 
 
 def test_small_multiples_are_the_days_as_they_are(diarist: Person):

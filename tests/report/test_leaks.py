@@ -158,12 +158,12 @@ def test_what_goes_with_pain_is_told_of_places_that_are_in_the_report(looked_at:
     one = html(looked_at, end=TODAY, spots=of(first))
     assert "Worst pain of all spots" not in one
     assert "Pain in Left shoulder blade, top: looked at" in one
-    assert "No look at what goes with pain is stored" in html(looked_at, end=TODAY, spots=of(second))
+    assert "Not looked at yet for these spots." in html(looked_at, end=TODAY, spots=of(second))
 
 
 def test_a_later_look_is_not_told_and_none_is_made(looked_at: Person):
     looks = FindingsSnapshot.objects.count()
-    assert "No look at what goes with pain is stored" in html(looked_at, end=ago(2))
+    assert "Not looked at yet for these spots." in html(looked_at, end=ago(2))
     assert "looked at on" in html(looked_at, end=ago(1)), "a look of today is of the days up to yesterday"
     assert FindingsSnapshot.objects.count() == looks
 

@@ -125,7 +125,11 @@ def test_page_one_has_everything_from_the_body_to_the_questions(paper, spots):
 def test_what_is_missing_is_said_under_its_heading():
     nothing = reports.report(1, factors=Factors("", missing="No look is stored."), signs=())
     first = words(pdf.pdf_of(nothing, "a4"), 0)
-    assert "Goes with worse and better days No look is stored. Signs ticked None in this period." in first
+    assert (
+        "Goes with worse and better days No look is stored. Signs ticked No entry with pain or a sign."
+        in first
+    )
+    assert "Tingling, weak, stiff in one direction: ticked on 0 of 0 entries." in first
 
 
 def test_every_page_says_whose_word_it_is_and_which_page():
@@ -208,3 +212,19 @@ def test_the_servers_own_process_never_loads_typst():
     code = "import tests.report.test_pdf as t, sys; t.usual(1); sys.exit('typst' in sys.modules)"
     setup = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'; django.setup(); "
     assert subprocess.run([sys.executable, "-c", setup + code], check=False).returncode == 0
+
+
+def test_the_page_says_first_that_a_candidate_has_been_seen():
+    seen = replace(reports.FLAG, rest="Assessed on 3 Nov 2026 by A. Weber.")
+    spots = tuple(reports.row(number, flag=flag) for number, flag in ((1, seen), (2, reports.FLAG)))
+    for flagged, said in ((spots, "2 candidates for assessment, 1 already seen"),
+                          (spots[:1], "1 candidate for assessment, already seen"),
+                          (spots[1:], "1 candidate for assessment ")):  # fmt: skip
+        report = replace(reports.report(len(flagged)), spots=flagged)
+        assert said in words(pdf.pdf_of(report, "a4"), 0)
+
+
+def test_the_median_is_said_to_be_of_the_days_with_pain():
+    row = reports.row(1, median="6", worst="9", with_pain=38, rated=79, days=90)
+    said = words(pdf.pdf_of(replace(reports.report(1), spots=(row,)), "a4"), 0)
+    assert "worst 9, median 6 on 38 days with pain recorded on 79 of 90 days" in said

@@ -188,4 +188,4 @@ def test_an_empty_story_is_one_empty_strip():
     found = recurrence_of(diary("", first=MONDAY), MONDAY + 3, Rules(), {})["a"]
     strip = only(found)
     assert strip.columns == strip.away == strip.episodes == ()
-    assert strip.summary.endswith("no painful stretch; treated on 0, not recorded on 3 of 3 days")
+    assert strip.summary.endswith("no episode; treated on 0, not recorded on 3 of 3 days")

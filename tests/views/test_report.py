@@ -11,6 +11,7 @@ from django.test import Client
 from tests import factories
 from tests.addresses import TODAY
 from tracker.models import Person
+from tracker.report import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,7 @@ def test_a_young_diary_has_no_empty_weeks_before_it(alice: Person, client: Clien
 def test_an_empty_diary_says_so(client: Client):
     html = page(client)
     assert "Nothing is recorded in these days." in html
+    assert "PDF" not in html, "there is nothing to hand over"
     assert "Questions to bring" not in html
 
 
@@ -68,8 +70,8 @@ def test_what_is_not_recorded_zero_and_a_value_are_told_apart(alice: Person, cli
         factories.rating(sore, ago(day), 4)
     html = page(client)
     rows = html.split("<tbody>")[1:4]
-    assert "not recorded<span>on 9 days" in rows[0]
-    assert "worst <strong>0</strong><span>recorded on 9 of 9 days" in rows[1]
+    assert "not recorded<span>on 10 days" in rows[0]
+    assert "worst <strong>0</strong><span>recorded on 9 of 10 days" in rows[1]
     assert "worst <strong>4</strong>, median <strong>4</strong> on 9 days with pain" in rows[2]
     assert unknown.number == 1
 
@@ -108,6 +110,7 @@ def test_every_spot_ticked_is_all_spots(alice: Person, client: Client):
 def test_the_choice_goes_on_to_the_pdf(alice: Person, client: Client):
     spot = factories.spot(alice, nickname="Desk corner")
     factories.spot(alice, nickname="Elsewhere")
+    factories.rating(spot, datetime.date(2026, 10, 9), 4)
     html = page(client, spots=str(spot.public_id), notes="on", start="2026-10-01", end="2026-10-31")
     for name, value in (
         ("start", "2026-10-01"),
@@ -144,3 +147,15 @@ def test_a_spot_and_its_card_lead_to_their_own_report(alice: Person, client: Cli
         f'href="/report/?spots={spot.public_id}"' in client.get(f"/spots/{spot.public_id}/").content.decode()
     )
     assert 'href="/report/"' in client.get("/more/").content.decode()
+
+
+def test_without_a_typesetter_the_page_that_prints_is_offered(
+    alice: Person, client: Client, monkeypatch, tmp_path
+):
+    factories.rating(factories.spot(alice), ago(3), 6)
+    monkeypatch.setattr(pdf, "FOLDER", tmp_path)
+    answer = client.get("/report/pdf/", {"start": ago(9), "end": TODAY})
+    assert answer.status_code == 503
+    html = answer.content.decode()
+    assert f'href="/report/?start={ago(9)}&amp;end={TODAY}"' in html
+    assert "could not be made" in html

@@ -19,6 +19,7 @@ from tracker.changes import sharing
 from tracker.logs import Line
 from tracker.models import Person, Proposal, ReportShare
 from tracker.models.sharing import WRONG_CODES
+from tracker.report import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +218,15 @@ def test_the_pdf_is_behind_the_same_button(alice, reader):
     answer = opened(link, reader).get(path)
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_without_a_typesetter_the_way_back_to_the_report_is_offered(alice, reader, monkeypatch, tmp_path):
+    link = made(alice, candidate(alice))
+    monkeypatch.setattr(pdf, "FOLDER", tmp_path)
+    answer = opened(link, reader).get(f"{address(link)}report.pdf")
+    assert answer.status_code == 503
+    assert f'href="{address(link)}"' in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store, private"
 
 
 def test_a_code_is_asked_for_and_ten_wrong_ones_close_the_page(alice, reader):

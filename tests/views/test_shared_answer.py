@@ -35,6 +35,8 @@ def test_what_is_written_back_waits_for_the_person(alice, reader):
     answer = opened(link, reader).post(f"{address(link)}answer/", sent)
     assert (answer.status_code, answer["Location"]) == (303, f"{address(link)}?sent=1#answer")
     reader.post(f"{address(link)}answer/", sent)
+    # Gone back in the browser, where the words are still there in a form of its own.
+    reader.post(f"{address(link)}answer/", {**sent, "public_id": str(uuid.uuid4())})
     kept = Proposal.objects.get()
     assert (kept.person, kept.share, kept.accepted) == (alice, link.share, None)
     assert kept.content == {
@@ -104,7 +106,8 @@ def test_a_link_brings_so_much_and_no_more(alice, reader):
     spot = candidate(alice)
     link = made(alice, spot)
     opened(link, reader)
-    answers = [reader.post(f"{address(link)}answer/", said(spot)) for _ in range(MOST_OPEN + 1)]
+    each = [said(spot, finding=f"Visit {number}") for number in range(MOST_OPEN + 1)]
+    answers = [reader.post(f"{address(link)}answer/", sent) for sent in each]
     assert [answer.status_code for answer in answers] == [303] * MOST_OPEN + [422]
     assert "Enough is waiting" in answers[-1].content.decode()
     assert Proposal.objects.count() == MOST_OPEN

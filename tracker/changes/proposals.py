@@ -86,21 +86,23 @@ def _text(minutes: Decimal | None) -> str | None:
 
 
 def receive(share: ReportShare, public_id: UUID, written: Written, now: datetime.datetime) -> Proposal:
-    """Keeps it for the person to decide on. Sent twice with one `public_id`, it is kept once.
+    """Keeps it for the person to decide on. Sent twice, it is kept once.
 
+    Twice is: with one `public_id`, or the same to the letter through the same link, as after going back in a browser.
     Raises TooManyError where the link has brought too much already.
     """
     person = share.person
     with transaction.atomic():
         _queue_up(person)
         mine = Proposal.objects.for_user(person)
-        known = mine.filter(public_id=public_id).first()
+        of_link, content = mine.filter(share=share), as_json(written)
+        same = (each for each in of_link if each.content == content)
+        known = mine.filter(public_id=public_id).first() or next(same, None)
         if known is not None:
             return known
-        of_link = mine.filter(share=share)
         if of_link.filter(decided_at=None).count() >= MOST_OPEN or of_link.count() >= MOST_IN_ALL:
             raise TooManyError
-        values = {"content": as_json(written), "received_at": now}
+        values = {"content": content, "received_at": now}
         kept = Proposal.objects.create(person=person, share=share, public_id=public_id, **values)
         _count_open(person)
         return kept

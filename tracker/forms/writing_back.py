@@ -80,7 +80,7 @@ class WriteBackForm(forms.Form):
         label="Your profession",
         max_length=30,
         widget=forms.TextInput(attrs={"list": "roles"}),
-        error_messages={"required": "For example physiotherapist."},
+        error_messages={"required": "Write what you are, for example physiotherapist."},
     )
     date = forms.DateField(
         label="Day of the visit", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -57,4 +57,4 @@ def _logged(reading: Reading) -> Logged:
         and reading.begins > reading.period.first
     ):
         begins = f"the diary begins on {long_date(reading.begins)}"
-    return Logged(len(reading.logged), reading.days, late, entries, begins)
+    return Logged(len(reading.logged), reading.period.days, late, entries, begins)

@@ -172,7 +172,7 @@ class SignRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """`days` of `of` days have an entry; today counts once it has one. `late` of `entries` more than 24 h late."""
+    """`days` of `of` days have an entry, today among them. `late` of `entries` more than 24 h late."""
 
     days: int
     of: int
@@ -182,7 +182,7 @@ class Logged:
 
 
 class EpisodeLine(NamedTuple):
-    """One painful stretch within the period. `back`: days until it came back; `quick`: soon after a treatment."""
+    """One episode within the period. `back`: days until it came back; `quick`: soon after a treatment."""
 
     first: str
     last: str

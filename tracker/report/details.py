@@ -1,4 +1,4 @@
-"""What stands behind the first page: each spot with its days, stretches, treatments and ticks."""
+"""What stands behind the first page: each spot with its days, episodes, treatments and ticks."""
 
 import datetime
 from collections import Counter
@@ -20,7 +20,7 @@ from tracker.timelines.table import EpisodeRow, episode_rows
 from tracker.today.treatments import treatment_label
 from tracker.vocabulary import TREATED_BY, treatment_name
 
-# Painful stretches of one spot that are told one by one, the newest; the page of the spot has them all.
+# Episodes of one spot that are told one by one, the newest; the page of the spot has them all.
 MOST_EPISODES = 20
 BEFORE_AFTER = (
     "Pain just before and just after is noted when it hurts most, and what is at its worst tends to be less soon "

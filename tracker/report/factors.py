@@ -23,7 +23,7 @@ from tracker.report.content import FactorLine, Factors
 from tracker.report.reading import Reading
 from tracker.report.words import long_date
 
-_MISSING = "No look at what goes with pain is stored for these spots up to the last day."
+_MISSING = "Not looked at yet for these spots."
 
 
 class _Look(NamedTuple):

@@ -2,9 +2,9 @@
 
 How figures are restricted to the period, whole:
 
-    Pain, painful stretches, treatments, days away and the flag of treatments without relief rest on the days of the
+    Pain, episodes, treatments, days away and the flag of treatments without relief rest on the days of the
     period alone: `within` is `tracker.recurrence` over a diary that has no other days and no other spots. So a
-    stretch that had begun before counts as one, from its first painful day of the period on, and that it had begun
+    episode that had begun before counts as one, from its first painful day of the period on, and that it had begun
     before is said beside it (`went_on`). A relief counts if its last painful day lies in the period too. The last
     day of the period is the last one that is known, even if there are later ones.
 
@@ -67,15 +67,9 @@ class Reading:
         return replace(rules, lookback=min(rules.lookback, self.period.days))
 
     def went_on(self, key: str) -> bool:
-        """Whether the first stretch of the period had begun before it."""
+        """Whether the first episode of the period had begun before it."""
         first = self.period.first
         return any(each.start < first <= each.last_active for each in self.whole[key].timeline.episodes)
-
-    @property
-    def days(self) -> int:
-        """Of the period; the day that is not over yet counts once something is known of it."""
-        is_open = self.period.last == self.today and self.today not in self.logged
-        return self.period.days - is_open
 
 
 def reading_of(person: Person, choice: ReportChoice, today: Date) -> Reading:

@@ -64,7 +64,7 @@ def _anatomical(spot: Spot) -> str:
 
 
 def days_of(reading: Reading, key: str) -> int:
-    """Days of the period on which the spot was there; today counts once its pain is known.
+    """Days of the period on which the spot was there, today among them: as many as the period has, or fewer.
 
     From its first mark on, and not while it was archived, unless something is known of it then.
     """
@@ -72,7 +72,7 @@ def days_of(reading: Reading, key: str) -> int:
     spot = found.spot
 
     def there(day: Day) -> bool:
-        return day in found.series or (day != reading.today and (day < spot.first_day or spot.asked_on(day)))
+        return day in found.series or day < spot.first_day or spot.asked_on(day)
 
     return sum(there(day) for day in range(max(period.first, reading.since[key]), period.last + 1))
 

@@ -144,10 +144,10 @@ def _summary(found: SpotRecurrence, row: Row, unknown: int) -> str:
     # The last day is not over: it counts once something is known of it.
     days = row.last - row.first + (row.last < found.timeline.as_of or row.last in found.series)
     treated = sum(row.first <= session.day <= row.last for session in found.sessions)
-    painful = "no painful stretch"
+    painful = "no episode"
     if stretches:
         worst = max(peak(found, first, last)[1] for first, last in stretches)
-        painful = f"{len(stretches)} painful stretch{'' if len(stretches) == 1 else 'es'}, worst {worst}"
+        painful = f"{len(stretches)} episode{'' if len(stretches) == 1 else 's'}, worst {worst}"
     return (
         f"{date_words(row.first)} to {date_words(row.last)}: {painful}; treated on {treated}, "
         f"not recorded on {unknown} of {days} days"

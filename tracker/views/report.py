@@ -1,5 +1,8 @@
 """The report for a clinician: as a page that prints, and as a PDF. What it is of comes as dates and ids alone."""
 
+import logging
+from http import HTTPStatus
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -10,8 +13,10 @@ from tracker.http import UNPROCESSABLE, PersonRequest, signed_in, today_of
 from tracker.models import Spot
 from tracker.report.assemble import report_of
 from tracker.report.choice import ReportChoice
-from tracker.report.pdf import Paper, pdf_of
+from tracker.report.pdf import Paper, TypesettingError, pdf_of
 from tracker.trends.measures import first_day_of
+
+logger = logging.getLogger(__name__)
 
 
 @signed_in
@@ -34,7 +39,11 @@ def pdf(request: PersonRequest) -> HttpResponse:
         return render(request, "report/page.html", {"form": form}, status=UNPROCESSABLE)
     choice = ReportChoice(*form.asked())
     paper: Paper = "letter" if request.GET.get("paper") == "letter" else "a4"
-    made = pdf_of(report_of(request.user, choice, today_of(request.user)), paper)
+    try:
+        made = pdf_of(report_of(request.user, choice, today_of(request.user)), paper)
+    except TypesettingError:
+        logger.exception("no PDF of a report")
+        return render(request, "report/no_pdf.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
     name = f"report-{choice.start}-to-{choice.end}.pdf"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": disposition})

@@ -5,6 +5,7 @@ links in mails read nothing; the POST behind it leads to the report. The secret 
 a token for: who does not know it can post nothing, and the cookie is not sent from elsewhere.
 """
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -23,7 +24,7 @@ from tracker.changes.sharing import count_view, try_code
 from tracker.forms.writing_back import WriteBackForm
 from tracker.http import UNPROCESSABLE, SeeOther, today_of
 from tracker.models import ReportShare
-from tracker.report.pdf import Paper, pdf_of
+from tracker.report.pdf import Paper, TypesettingError, pdf_of
 from tracker.sharing import limits
 from tracker.sharing.opening import find, remember, was_opened
 from tracker.sharing.shared import Shared, shared
@@ -35,6 +36,8 @@ _QUIET = {
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
 }
+
+logger = logging.getLogger(__name__)
 
 View = Callable[[HttpRequest, ReportShare], HttpResponseBase]
 
@@ -127,7 +130,12 @@ def pdf(request: HttpRequest, share: ReportShare) -> HttpResponseBase:
     if not limits.PDFS_OF_LINK.spend(str(share.pk)):
         return _too_many()
     paper: Paper = "letter" if request.GET.get("paper") == "letter" else "a4"
-    made = pdf_of(shared(share, today_of(share.person)).report, paper)
+    try:
+        made = pdf_of(shared(share, today_of(share.person)).report, paper)
+    except TypesettingError:
+        logger.exception("no PDF of a shared report")
+        context = {"address": request.path.removesuffix("report.pdf")}
+        return _plain("no_pdf", HTTPStatus.SERVICE_UNAVAILABLE, context)
     return HttpResponse(
         made,
         content_type="application/pdf",
