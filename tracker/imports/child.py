@@ -34,6 +34,7 @@ def main() -> None:
     _die_with_parent()
     _limit(resource.RLIMIT_AS, order["memory"])
     _limit(resource.RLIMIT_CPU, order["seconds"])
+    _limit(resource.RLIMIT_CORE, 0)  # a picture of its memory would be a copy of the file that nobody removes
     try:
         answer = _read(order, answers)
     except AnswersNeededError as asked:
