@@ -1,6 +1,7 @@
 """Our own files through the whole way: an archive into an empty diary comes back exactly, else it is merged."""
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
@@ -9,10 +10,11 @@ from tests import factories
 from tests.exchange.archives import json_of
 from tests.imports.rig import received, worked
 from tracker.changes import sample
+from tracker.changes.notes import add_note
 from tracker.changes.restoring import is_empty
 from tracker.imports import jobs
 from tracker.imports.preview import Chosen
-from tracker.models import CheckIn, Import, Person, Rating, Trial
+from tracker.models import CheckIn, Import, Person, Rating, Spot, SpotNote, Trial, TrialDay
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,6 +51,17 @@ def test_into_an_empty_diary_it_comes_back_exactly_and_can_be_undone(alice, arch
     assert Trial.objects.for_user(alice).count() == 1
     assert settled(row, "undoing").state == "undone"
     assert is_empty(alice)
+
+
+def test_what_was_written_since_outlives_undoing_a_restored_diary(alice, archive) -> None:
+    row = settled(worked(received(alice, archive, "archive.json")), "adding")
+    trial, spot = Trial.objects.for_user(alice).get(), Spot.objects.for_user(alice).earliest("pk")
+    TrialDay.objects.create(person=alice, trial=trial, date=LAST + datetime.timedelta(days=1), kept=True)
+    note = add_note(spot, uuid.uuid4(), LAST, "Mine.", timezone.now())
+    assert settled(row, "undoing").summary["left"] > 0
+    assert SpotNote.objects.for_user(alice).filter(pk=note.pk).exists()
+    assert list(Trial.objects.for_user(alice)) == [trial]
+    assert TrialDay.objects.for_user(alice).count() == 1
 
 
 def test_into_a_diary_with_something_in_it_is_merged_and_can_be_undone(alice, archive) -> None:
