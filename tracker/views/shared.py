@@ -141,7 +141,7 @@ def _report(
     context = {
         "report": of_share.report,
         "form": form,
-        "until": share.expires_at.astimezone(share.person.zone),
+        "share": share,
         "address": request.path.removesuffix("answer/"),
         "sent": "sent" in request.GET,
     }
