@@ -12,7 +12,7 @@ from tests.imports.rig import received, worked
 from tracker.changes import sample
 from tracker.changes.notes import add_note
 from tracker.changes.restoring import is_empty
-from tracker.imports import jobs
+from tracker.imports import jobs, reading
 from tracker.imports.preview import Chosen
 from tracker.models import CheckIn, Import, Person, Rating, Spot, SpotNote, Trial, TrialDay
 
@@ -82,6 +82,13 @@ def test_into_a_diary_with_something_in_it_is_merged_and_can_be_undone(alice, ar
     assert settled(row, "undoing").summary["left"] == 0
     assert json_of(alice) == before
     assert CheckIn.objects.for_user(alice).count() == 1
+
+
+def test_a_file_of_ours_may_hold_no_more_than_any_other(alice, archive, monkeypatch) -> None:
+    monkeypatch.setattr(reading, "VALUES", 100)
+    row = worked(received(alice, archive, "archive.json"))
+    assert row.state == "failed"
+    assert "at most 100 can be taken at once" in row.error
 
 
 def test_a_broken_archive_ends_in_words(alice, archive) -> None:

@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 KNOWN = "tracker.importers.known"
 MEMORY = 1024**3
 SECONDS = 20 * 60
+VALUES = 400_000
 LISTEN_EVERY = 1.0
 STOPPING = threading.Event()
 """Set when the worker is told to stop: what it reads is then read anew by the next one."""
@@ -63,6 +64,7 @@ def read(upload: str, name: str, answers: Mapping[str, list[str]], progress: Pro
         "known": KNOWN,
         "memory": MEMORY,
         "seconds": SECONDS,
+        "values": VALUES,
     }
     # What an importer unpacks lies there: a process that is killed removes nothing itself.
     scratch = uploads.scratch_of(upload)
