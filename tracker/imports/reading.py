@@ -71,7 +71,6 @@ def read(upload: str, name: str, answers: Mapping[str, list[str]], progress: Pro
     child = subprocess.Popen(
         [sys.executable, "-m", "tracker.imports.child"],
         env={**os.environ, "TMPDIR": str(scratch)},
-        start_new_session=True,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
