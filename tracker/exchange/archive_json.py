@@ -15,6 +15,7 @@ from django.db.models import ForeignKey
 
 from tracker.entries import Date
 from tracker.exchange.archive_values import plain, veil
+from tracker.exchange.chunks import in_chunks
 from tracker.models import Person
 from tracker.models.owned import Owned
 from tracker.models.portable import SETTINGS, VEILED, fields_of, name_of, tables
@@ -22,7 +23,6 @@ from tracker.models.portable import SETTINGS, VEILED, fields_of, name_of, tables
 FORMAT = "unknot-diary"
 VERSION = 1
 _CHUNK = 500
-_ENOUGH = 32_768  # characters gathered before they are sent
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=False, allow_nan=False).encode
 # What databases may hand back in an order of their own.
@@ -30,15 +30,7 @@ _sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=
 
 
 def diary_json(person: Person, made_on: Date) -> Generator[bytes, None, None]:
-    gathered: list[str] = []
-    size = 0
-    for text in _lines(person, made_on):
-        gathered.append(text)
-        size += len(text)
-        if size >= _ENOUGH:
-            yield "".join(gathered).encode()
-            gathered, size = [], 0
-    yield "".join(gathered).encode()
+    return in_chunks(_lines(person, made_on))
 
 
 def _lines(person: Person, made_on: Date) -> Iterator[str]:
