@@ -187,6 +187,15 @@ def test_what_was_changed_by_hand_since_stays(alice: Person) -> None:
     assert not Factor.objects.for_user(alice).filter(name="Tea").exists()
 
 
+def test_a_word_within_another_note_is_a_note_of_its_own(alice: Person) -> None:
+    add(alice, Document(check_ins=(check_in(3, note="not bad"),)))
+    short = Document(check_ins=(check_in(3, note="bad"),))
+    assert plan(alice, short).differing == 1
+    add(alice, short, overwrite=True)
+    assert CheckIn.objects.for_user(alice).get().note == "not bad\nbad"
+    assert plan(alice, short, overwrite=True).same == 1
+
+
 def test_a_note_that_was_written_since_keeps_its_spot(alice: Person) -> None:
     log = add(alice, DOCUMENT)
     note = add_note(Spot.objects.for_user(alice).get(), uuid.uuid4(), day(0), "Mine.", NOW)
