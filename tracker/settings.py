@@ -36,9 +36,10 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
-# A day's form holds a few hundred fields at most; a note is refused by its field well before this.
+# A day's form holds a few hundred fields at most; a note is refused by its field well before this. The table of an
+# import has up to 1,000 rows, each with up to 15: what it is, its place, whether it is turned, eleven levels.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 16_000
 # Only the page for imports takes a file, with a handler of its own; what is sent to any other is dropped unread.
 FILE_UPLOAD_HANDLERS: list[str] = []
 UPLOAD_DIR = DATA_DIR / "uploads"
@@ -148,7 +149,12 @@ else:
     raise ImproperlyConfigured("DATABASE_URL must be an sqlite:// or a postgres:// address")
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "unknot_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "unknot_cache",
+        # Counts of what was tried: with Django's 300 entries a few hundred addresses would have them thrown away.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # What takes longer than a page may is done by `manage.py worker`.

@@ -68,6 +68,14 @@ def test_a_link_goes_on_without_the_spot_and_ends_where_it_showed_nothing_else(
     assert not SpotNote.objects.for_user(alice).exists()
 
 
+def test_what_was_written_of_its_assessment_alone_goes_as_well(alice: Person, spot: Spot) -> None:
+    other = factories.spot(alice, "infraspinatus", "right")
+    said = Written(DAY, "A. Weber", assessed={str(spot.public_id): "no further steps"})
+    receive(link(spot, other), uuid.uuid4(), said, NOW)
+    delete_spot(spot)
+    assert not Proposal.objects.for_user(alice).exists()
+
+
 def test_an_import_can_no_longer_bring_the_values_back(alice: Person, spot: Spot) -> None:
     factories.rating(spot, DAY, 5)
     Import.objects.create(person=alice, state="added", file_name="a.csv", added=b"values", found=b"values")

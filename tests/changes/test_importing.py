@@ -26,6 +26,7 @@ from tests.changes.documents import (
 )
 from tracker.changes import importing
 from tracker.changes.holding import hold
+from tracker.changes.notes import add_note
 from tracker.entries import Document, Id
 from tracker.models import (
     CheckIn,
@@ -34,6 +35,7 @@ from tracker.models import (
     Person,
     Rating,
     Spot,
+    SpotNote,
     TreatedSpot,
     Treatment,
 )
@@ -183,6 +185,22 @@ def test_what_was_changed_by_hand_since_stays(alice: Person) -> None:
     assert [row.date for row in CheckIn.objects.for_user(alice)] == [day(3)]
     assert not FactorReading.objects.for_user(alice).exists()
     assert not Factor.objects.for_user(alice).filter(name="Tea").exists()
+
+
+def test_a_word_within_another_note_is_a_note_of_its_own(alice: Person) -> None:
+    add(alice, Document(check_ins=(check_in(3, note="not bad"),)))
+    short = Document(check_ins=(check_in(3, note="bad"),))
+    assert plan(alice, short).differing == 1
+    add(alice, short, overwrite=True)
+    assert CheckIn.objects.for_user(alice).get().note == "not bad\nbad"
+    assert plan(alice, short, overwrite=True).same == 1
+
+
+def test_a_note_that_was_written_since_keeps_its_spot(alice: Person) -> None:
+    log = add(alice, DOCUMENT)
+    note = add_note(Spot.objects.for_user(alice).get(), uuid.uuid4(), day(0), "Mine.", NOW)
+    assert take_back(alice, log).kept == 1
+    assert SpotNote.objects.for_user(alice).get() == note
 
 
 def test_someone_elses_rows_are_out_of_reach(alice: Person, bob: Person) -> None:

@@ -7,18 +7,21 @@ import pytest
 from django.db import transaction
 from hypothesis import given, settings
 
+from tests import factories
 from tests.exchange.archives import json_of, somebody, store_whole, whole_diaries
 from tests.exchange.diaries import NOW
 from tests.exchange.test_round_trip import any_diary, by_id, exported
+from tracker.changes import sample
 from tracker.changes.factors import give_builtin_factors
 from tracker.changes.restoring import restore
 from tracker.changes.trials import note_last
 from tracker.entries import Document
 from tracker.exchange.archive_document import document_of
 from tracker.exchange.archive_reading import read_archive
-from tracker.exchange.bundle import zip_bytes
+from tracker.exchange.bundle import ARCHIVE_JSON, archive_bytes, zip_bytes
 from tracker.exchange.csv_documents import document_of_csv
 from tracker.exchange.stored import Selection
+from tracker.models import Person
 
 pytestmark = pytest.mark.django_db
 fewer = settings(any_diary, max_examples=12)
@@ -75,3 +78,17 @@ def test_archive_and_csv_files_hand_over_the_same_entries(whole):
     written = Document(*map(tuple, vars(drawn).values()))
     assert from_csv.skipped == ()
     assert in_order(from_csv.document) == in_order(document_of(rows)) == in_order(written)
+
+
+def test_what_is_written_while_an_archive_is_sent_leaves_it_whole(alice: Person):
+    alice.is_sample = True
+    sample.fill(alice, NOW.date(), months=8)
+    before = json_of(alice, NOW.date())
+    sent = archive_bytes(alice, NOW.date())
+    chunks = [next(sent)]
+    factories.rating(factories.spot(alice, "soleus"), NOW.date(), 5)
+    packed = b"".join([*chunks, *sent])
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        text = archive.read(ARCHIVE_JSON).decode()
+    assert text == before
+    read_archive(text, nobody)

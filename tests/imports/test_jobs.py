@@ -83,6 +83,23 @@ def test_whatever_a_file_does_ends_in_words_and_the_worker_lives_on(
     assert not CheckIn.objects.exists()
 
 
+def test_what_was_unpacked_is_gone_even_if_reading_was_killed(alice: Person, monkeypatch, tmp_path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    row = worked(received(alice, "unpacking\n"))
+    assert (row.state, files(), list(elsewhere.iterdir())) == ("failed", [], [])
+
+
+def test_what_a_killed_worker_left_behind_is_tidied_up() -> None:
+    left = uploads.scratch_of("aa") / "health.db"
+    left.write_text("private")
+    tidying.tidy(timezone.now())
+    assert left.exists()
+    tidying.tidy(timezone.now() + 2 * uploads.FORGOTTEN_AFTER)
+    assert files() == []
+
+
 def test_reading_that_takes_too_long_is_stopped(alice: Person, monkeypatch) -> None:
     monkeypatch.setattr(reading, "SECONDS", 1)
     monkeypatch.setattr(reading, "LISTEN_EVERY", 0.2)

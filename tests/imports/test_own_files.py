@@ -1,6 +1,7 @@
 """Our own files through the whole way: an archive into an empty diary comes back exactly, else it is merged."""
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from tests import factories
 from tests.exchange.archives import json_of
 from tests.imports.rig import received, worked
 from tracker.changes import sample
+from tracker.changes.notes import add_note
 from tracker.changes.restoring import is_empty
 from tracker.exchange import own_files
 from tracker.exchange.columns import CSV_FILES
@@ -16,9 +18,9 @@ from tracker.exchange.csv_files import csv_bytes
 from tracker.exchange.stored import Selection
 from tracker.importers import known
 from tracker.importers.reading import Upload
-from tracker.imports import jobs
+from tracker.imports import jobs, reading
 from tracker.imports.preview import Chosen
-from tracker.models import CheckIn, Import, Person, Rating, Trial
+from tracker.models import CheckIn, Import, Person, Rating, Spot, SpotNote, Trial, TrialDay
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,6 +59,17 @@ def test_into_an_empty_diary_it_comes_back_exactly_and_can_be_undone(alice, arch
     assert is_empty(alice)
 
 
+def test_what_was_written_since_outlives_undoing_a_restored_diary(alice, archive) -> None:
+    row = settled(worked(received(alice, archive, "archive.json")), "adding")
+    trial, spot = Trial.objects.for_user(alice).get(), Spot.objects.for_user(alice).earliest("pk")
+    TrialDay.objects.create(person=alice, trial=trial, date=LAST + datetime.timedelta(days=1), kept=True)
+    note = add_note(spot, uuid.uuid4(), LAST, "Mine.", timezone.now())
+    assert settled(row, "undoing").summary["left"] > 0
+    assert SpotNote.objects.for_user(alice).filter(pk=note.pk).exists()
+    assert list(Trial.objects.for_user(alice)) == [trial]
+    assert TrialDay.objects.for_user(alice).count() == 1
+
+
 def test_into_a_diary_with_something_in_it_is_merged_and_can_be_undone(alice, archive) -> None:
     spot = factories.spot(alice)
     factories.rating(spot, LAST, 3)
@@ -85,6 +98,13 @@ def test_our_own_tables_are_never_taken_for_somebody_elses(alice, tmp_path, name
     upload = Upload(path, "export.csv")
     assert own_files.recognises(upload)
     assert known.recognised(upload) is None
+
+
+def test_a_file_of_ours_may_hold_no_more_than_any_other(alice, archive, monkeypatch) -> None:
+    monkeypatch.setattr(reading, "VALUES", 100)
+    row = worked(received(alice, archive, "archive.json"))
+    assert row.state == "failed"
+    assert "at most 100 can be taken at once" in row.error
 
 
 def test_a_broken_archive_ends_in_words(alice, archive) -> None:

@@ -24,6 +24,16 @@ def test_after_so_many_it_takes_until_the_first_is_old_enough():
         assert THREE.spend("a")
 
 
+@pytest.mark.django_db
+def test_many_who_try_do_not_make_it_forget_one():
+    cache.clear()
+    for _ in range(3):
+        THREE.spend("a")
+    for number in range(400):
+        cache.set(f"zz.{number}", 1, 60)
+    assert THREE.is_reached("a")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_one_moment_no_more_get_through():
     cache.clear()

@@ -85,7 +85,11 @@ def test_only_so_many_files_wait_and_only_so_many_come_in_a_day(client: Client, 
     answer = send(client)
     assert (answer.status_code, len(files())) == (422, receiving.MOST_WAITING)
     assert "still waiting" in answer.content.decode()
-    Import.objects.update(state="failed")
+    Import.objects.update(state="asking")
+    monkeypatch.setattr(receiving, "MOST_KEPT", receiving.MOST_WAITING)
+    assert "wait for you" in send(client).content.decode()
+    assert len(files()) == receiving.MOST_WAITING
+    Import.objects.update(state="failed", upload="")
     monkeypatch.setattr(receiving, "MOST_A_DAY", 3)
     assert "Please go on tomorrow." in send(client).content.decode()
 

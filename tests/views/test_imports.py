@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests import factories
 from tests.imports.rig import WEEK, received, worked
+from tracker.importers.gathering import MAX_SUBJECTS
 from tracker.imports import reading, uploads
 from tracker.models import CheckIn, Factor, FactorReading, Import, Person, Rating, Spot, Treatment
 
@@ -229,3 +230,11 @@ def test_questions_are_a_form(client: Client, alice: Person) -> None:
     assert answer.status_code == 422
     assert client.post(path(row, "answer/"), {"date": "b"}).status_code == 303
     assert worked(row).state == "ready"
+
+
+def test_the_choices_of_the_widest_file_can_be_sent(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    names = ("to", "muscle", "side", "turned", *(f"level.{{}}.{level}" for level in range(11)))
+    sent = {f"{name}.{number}": "1" for number in range(MAX_SUBJECTS) for name in names}
+    assert len(sent) == 15 * MAX_SUBJECTS
+    assert client.post(path(row, "choose/"), sent).status_code == 422

@@ -20,6 +20,7 @@ from tracker.logs import Line
 from tracker.models import Person, Proposal, ReportShare
 from tracker.models.sharing import WRONG_CODES
 from tracker.report import pdf
+from tracker.sharing import limits
 
 pytestmark = pytest.mark.django_db
 
@@ -262,6 +263,13 @@ def test_too_many_guesses_and_openings_take_a_pause(alice, reader):
     assert stored(link).views == 30
     with time_machine.travel(f"{TODAY}T19:25:00+00:00"):
         assert reader.get(address(link)).status_code == 200
+
+
+def test_an_open_report_is_worked_out_so_many_times_in_a_while(alice, reader, monkeypatch):
+    monkeypatch.setattr(limits, "READINGS_OF_LINK", limits.Limit("readings-of-link", 1, 60))
+    link = made(alice, candidate(alice))
+    opened(link, reader)
+    assert [reader.get(address(link)).status_code for _ in range(2)] == [200, 429]
 
 
 def test_no_log_line_holds_the_secret(alice, reader, monkeypatch):

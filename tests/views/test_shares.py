@@ -77,6 +77,19 @@ def test_nothing_of_the_secret_is_stored(alice):
     assert len(link.secret) == 43
 
 
+def test_a_moment_is_told_in_the_time_of_the_person(alice, client):
+    Person.objects.filter(pk=alice.pk).update(time_zone="Pacific/Auckland")
+    candidate(alice)
+    form = {"start": "2026-11-01", "end": "2026-11-22", "public_id": str(uuid.uuid4()), "days": "7"}
+    page = client.post("/report/share/", form).content.decode()
+    link = re.search(r"/s/[\w-]{43}/", page)[0]
+    closed = Client().get(link).content.decode()
+    shown = Client().post(link, follow=True).content.decode()
+    listed = text(client, "/report/shares/")
+    assert all("30 Nov 2026, 08:14" in each for each in (page, closed, shown, listed))
+    assert "Link of 23 Nov 2026, 08:14" in listed
+
+
 def test_every_spot_in_use_is_named_one_by_one_when_the_link_is_made(alice, client):
     spots = [candidate(alice), candidate(alice, "piriformis")]
     client.post("/report/share/", {"public_id": str(uuid.uuid4()), "days": "7"})
@@ -191,6 +204,8 @@ def test_accepted_it_is_in_the_diary_as_the_person_left_it(alice, client):
     }
     client.post(path, sent)
     client.post(path, sent)
+    declined = client.post(path, {"do": "decline"}, follow=True)
+    assert "Nothing of it is in your diary." not in declined.content.decode()
     done = Treatment.objects.get(by="professional")
     assert (done.date, done.kind, done.minutes) == (TODAY, "massage", 25)
     assert [each.spot for each in done.spots.all()] == [spot]

@@ -1,9 +1,11 @@
 """What else holds values that are deleted on purpose: notes on spots, what was written back, links, imports."""
 
 import datetime
+from typing import Any
 
 from django.utils import timezone
 
+from tracker.changes.sharing import revoke
 from tracker.changes.wiping import wipe
 from tracker.models import Import, Person, Proposal, ReportShare, Spot, SpotNote
 
@@ -28,15 +30,19 @@ def delete_around_spot(spot: Spot) -> None:
     person, key = spot.person, str(spot.public_id)
     wipe(SpotNote.objects.for_user(person).filter(spot=spot))
     written = Proposal.objects.for_user(person).values_list("pk", "content")
-    _drop_proposals(person, [pk for pk, content in written if key in content["spots"]])
+    _drop_proposals(person, [pk for pk, content in written if key in _spots_of(content)])
     for share in ReportShare.objects.for_user(person):
         named = share.choice.get("spots") or []
         if key in named:
             share.choice = share.choice | {"spots": [each for each in named if each != key]}
+            share.save(update_fields=["choice"])
             if not share.choice["spots"]:
-                share.revoked_at = share.revoked_at or timezone.now()
-            share.save(update_fields=["choice", "revoked_at"])
+                revoke(share, timezone.now())
     _end_undo_of_imports(person)
+
+
+def _spots_of(content: dict[str, Any]) -> set[str]:
+    return {*content["spots"], *(spot for spot, _ in content["assessed"])}
 
 
 def _drop_proposals(person: Person, proposals: list[int]) -> None:

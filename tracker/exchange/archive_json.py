@@ -15,7 +15,7 @@ from django.db.models import ForeignKey
 
 from tracker.entries import Date
 from tracker.exchange.archive_values import plain, veil
-from tracker.exchange.streaming import in_pieces
+from tracker.exchange.chunks import in_chunks
 from tracker.models import Person
 from tracker.models.owned import Owned
 from tracker.models.portable import SETTINGS, VEILED, fields_of, name_of, tables
@@ -30,7 +30,7 @@ _sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=
 
 
 def diary_json(person: Person, made_on: Date) -> Generator[bytes, None, None]:
-    return in_pieces(_lines(person, made_on))
+    return in_chunks(_lines(person, made_on))
 
 
 def _lines(person: Person, made_on: Date) -> Iterator[str]:

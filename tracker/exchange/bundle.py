@@ -1,9 +1,13 @@
 """All CSV files and a README in one zip, streamed: it is packed while it is sent, and never whole in memory."""
 
 import codecs
+import tempfile
 import zipfile
 from collections.abc import Generator, Iterable, Mapping
 from textwrap import dedent
+from typing import IO
+
+from django.db import transaction
 
 from tracker.entries import Date
 from tracker.exchange.archive_json import diary_json
@@ -13,6 +17,7 @@ from tracker.exchange.stored import Selection
 from tracker.models import Person
 
 ARCHIVE_JSON = "diary.json"
+_PIECE = 65_536
 EXPORT_HEADER = "Self-reported by the user. Not verified. Entries made more than 24 h late are marked."
 DISCLAIMER = "A diary, not a medical opinion. It cannot tell you what is causing pain."
 
@@ -44,8 +49,18 @@ def zip_bytes(selection: Selection, made_on: Date) -> Generator[bytes, None, Non
 def archive_bytes(person: Person, made_on: Date) -> Generator[bytes, None, None]:
     """Everything, notes included: the CSV files for people and spreadsheets, diary.json for another Unknot."""
     whole = Selection(person, notes=True)
-    first = {ARCHIVE_JSON: diary_json(person, made_on)}
-    return _packed(first | _csv_members(whole, readme(whole, made_on, _ABOUT_ARCHIVE)), made_on)
+    with tempfile.TemporaryFile() as kept:
+        _keep_diary(kept, person, made_on)
+        first = {ARCHIVE_JSON: iter(lambda: kept.read(_PIECE), b"")}
+        yield from _packed(first | _csv_members(whole, readme(whole, made_on, _ABOUT_ARCHIVE)), made_on)
+
+
+def _keep_diary(kept: IO[bytes], person: Person, made_on: Date) -> None:
+    """All of it at one moment: were a spot and a rating of it added half way through, nobody could read it again."""
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        kept.writelines(diary_json(person, made_on))
+    kept.seek(0)
 
 
 def _csv_members(selection: Selection, about: str) -> dict[str, Iterable[bytes]]:

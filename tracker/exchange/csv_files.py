@@ -6,13 +6,13 @@ from typing import Any
 
 from tracker.exchange import labels
 from tracker.exchange.cells import line
+from tracker.exchange.chunks import in_chunks
 from tracker.exchange.columns import CSV_FILES, NOTE, DayRow, headers
 from tracker.exchange.day_rows import day_columns, wide_days
 from tracker.exchange.derived_rows import episode_rows, return_rows
 from tracker.exchange.diary_rows import diary_rows
 from tracker.exchange.rows import factor_rows, rating_rows, spot_rows, treatment_rows
 from tracker.exchange.stored import Selection
-from tracker.exchange.streaming import in_pieces
 
 _ROWS: dict[str, Callable[[Selection], Iterable[tuple[Any, ...]]]] = {
     "diary": diary_rows,
@@ -29,7 +29,7 @@ def csv_bytes(name: str, selection: Selection) -> Generator[bytes, None, None]:
     """The file `name` of CSV_FILES, streamed. KeyError for a name that is not there."""
     lines = _wide_lines(selection) if name == "days" else _lines(name, selection)
     yield codecs.BOM_UTF8
-    yield from in_pieces(lines)
+    yield from in_chunks(lines)
 
 
 def _lines(name: str, selection: Selection) -> Iterator[str]:

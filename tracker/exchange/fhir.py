@@ -12,12 +12,12 @@ from typing import Any
 
 from tracker.entries import CheckInEntry, Date, Id, RatingEntry, TreatmentEntry
 from tracker.exchange.archive_values import plain
+from tracker.exchange.chunks import in_chunks
 from tracker.exchange.rows import SpotLabel, spot_labels
 from tracker.exchange.stored import Selection
 from tracker.models import Person
 from tracker.vocabulary import TREATED_BY, treatment_name
 
-_ENOUGH = 32_768
 LOINC, UCUM = "http://loinc.org", "http://unitsofmeasure.org"
 CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
 # Our own scales 0-10 have no code elsewhere: LOINC's 93038-8, stress, is a list of five words.
@@ -57,21 +57,17 @@ Resource = dict[str, Any]
 
 def fhir_bytes(selection: Selection, made_on: Date) -> Generator[bytes, None, None]:
     """The same diary, selection and day give the same bytes."""
-    gathered = [
-        f'{{"resourceType":"Bundle","type":"collection","timestamp":"{made_on}T00:00:00Z","entry":[\n'
-    ]
-    size, between = 0, ""
+    return in_chunks(_texts(selection, made_on))
+
+
+def _texts(selection: Selection, made_on: Date) -> Iterator[str]:
+    yield f'{{"resourceType":"Bundle","type":"collection","timestamp":"{made_on}T00:00:00Z","entry":[\n'
+    between = ""
     for resource in _resources(selection):
         entry = {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
-        text = between + json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+        yield between + json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         between = ",\n"
-        gathered.append(text)
-        size += len(text)
-        if size >= _ENOUGH:
-            yield "".join(gathered).encode()
-            gathered, size = [], 0
-    gathered.append("\n]}\n")
-    yield "".join(gathered).encode()
+    yield "\n]}\n"
 
 
 def _resources(selection: Selection) -> Iterator[Resource]:

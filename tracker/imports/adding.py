@@ -11,6 +11,7 @@ from typing import Any
 
 from tracker.body import catalogue
 from tracker.body.sides import Side
+from tracker.changes.importing.here import says
 from tracker.entries import (
     CheckInEntry,
     Date,
@@ -160,7 +161,7 @@ class Translator:
     def _add_note(self, reading: Reading) -> None:
         day = self._days.setdefault(reading.date, {})
         text = reading.note.strip()
-        if text and text not in day.get("note", ""):
+        if text and not says(day.get("note", ""), text):
             day["note"] = f"{day['note']}\n{text}" if day.get("note") else text
 
     def _rate(self, reading: Reading, subject: Subject, spot: Id | None) -> None:

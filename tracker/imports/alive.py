@@ -1,6 +1,7 @@
 """Whether a worker is there: it touches a file in the data folder about once a second, and while it reads."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,9 @@ def _path() -> Path:
 
 
 def say_so() -> None:
-    _path().touch(mode=0o600)
+    """A full disk is no reason to stop: the pages then say that nobody is there."""
+    with suppress(OSError):
+        _path().touch(mode=0o600)
 
 
 def is_somebody_there() -> bool:

@@ -22,7 +22,6 @@ from tracker.importers.reading import AnswersNeededError, Found, Importer, Tell,
 from tracker.imports.packing import Contents, pack
 
 TELL_EVERY = 0.2
-MOST_VALUES = 400_000
 _PR_SET_PDEATHSIG = 1
 Answer = dict[str, Any]
 
@@ -34,6 +33,7 @@ def main() -> None:
     _die_with_parent()
     _limit(resource.RLIMIT_AS, order["memory"])
     _limit(resource.RLIMIT_CPU, order["seconds"])
+    _limit(resource.RLIMIT_CORE, 0)  # a picture of its memory would be a copy of the file that nobody removes
     try:
         answer = _read(order, answers)
     except AnswersNeededError as asked:
@@ -57,6 +57,7 @@ def _read(order: Mapping[str, Any], answers: Any) -> Answer:
     if importer is None:
         own = _own(upload, tell)
         if own is not None:
+            _check_number(sum(map(len, own[0].document or ())), order["values"])
             return _kept(order, own[0], "own", is_archive=own[1])
         importer = known.any_table(upload)
     if importer is None:
@@ -67,12 +68,17 @@ def _read(order: Mapping[str, Any], answers: Any) -> Answer:
     found = importer.read(upload, order["answers"], tell)
     if not found.readings:
         raise UnreadableFileError(_nothing_in(found))
-    if len(found.readings) > MOST_VALUES:
+    _check_number(len(found.readings), order["values"])
+    return _kept(order, Contents(found=found), importer.name)
+
+
+def _check_number(values: int, most: int) -> None:
+    """What is read here the pages and the worker hold in memory, where nothing limits them."""
+    if values > most:
         raise UnreadableFileError(
-            f"The file holds {len(found.readings):,} values, and at most {MOST_VALUES:,} can be taken at once. "
+            f"The file holds {values:,} values, and at most {most:,} can be taken at once. "
             "Export a shorter period, and import one after the other."
         )
-    return _kept(order, Contents(found=found), importer.name)
 
 
 def _own(upload: Upload, tell: Tell) -> tuple[Contents, bool] | None:

@@ -157,10 +157,12 @@ def _read(row: Import) -> None:
 
 
 def _add(row: Import) -> None:
+    # Nobody else can write while this one holds the diary, so the file is read before.
+    archive = _archive_of(row) if row.is_archive and is_empty(row.person) else None
     with transaction.atomic():
         hold(row.person)
         now = timezone.now()
-        log, summary = _written(row, now)
+        log, summary = _written(row, archive, now)
         done = _finish(
             row,
             state="added",
@@ -177,7 +179,9 @@ def _add(row: Import) -> None:
     uploads.remove(row.upload)
 
 
-def _written(row: Import, now: datetime.datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+def _written(
+    row: Import, archive: own_files.OwnArchive | None, now: datetime.datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
     planned = importing.plan(row.person, document_of(row), overwrite=row.overwrite, now=now)
     overwritten = planned.differing if row.overwrite else 0
     summary = {
@@ -191,19 +195,19 @@ def _written(row: Import, now: datetime.datetime) -> tuple[dict[str, Any], dict[
             if line.added
         ],
     }
-    if row.is_archive and is_empty(row.person):
-        _restore(row)
+    if archive is not None and is_empty(row.person):
+        archive.restore_into(row.person)
         return importing.log_of_all(row.person), summary
     return importing.add(planned, now), summary
 
 
-def _restore(row: Import) -> None:
-    """Exactly as it was, from the file itself: the document has the days alone."""
+def _archive_of(row: Import) -> own_files.OwnArchive:
+    """The whole diary, from the file itself: the document has the days alone."""
     upload = Upload(uploads.path_of(row.upload), row.file_name)
     archive = own_files.read(upload, lambda _done, _total: None)
     if not isinstance(archive, own_files.OwnArchive):
         raise TypeError("the file is no archive any more")
-    archive.restore_into(row.person)
+    return archive
 
 
 def _undo(row: Import) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import selectors
 import subprocess
 import sys
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 KNOWN = "tracker.importers.known"
 MEMORY = 1024**3
 SECONDS = 20 * 60
+VALUES = 400_000
 LISTEN_EVERY = 1.0
 STOPPING = threading.Event()
 """Set when the worker is told to stop: what it reads is then read anew by the next one."""
@@ -53,7 +55,7 @@ class Outcome(NamedTuple):
 
 def read(upload: str, name: str, answers: Mapping[str, list[str]], progress: Progress) -> Outcome:
     """Never raises for a file, whatever is in it. Raises StoppedError where it was told to stop."""
-    target = uploads.path_of(f"{upload}.found")
+    target = uploads.found_of(upload)
     order = {
         "path": str(uploads.path_of(upload)),
         "name": name,
@@ -62,9 +64,13 @@ def read(upload: str, name: str, answers: Mapping[str, list[str]], progress: Pro
         "known": KNOWN,
         "memory": MEMORY,
         "seconds": SECONDS,
+        "values": VALUES,
     }
+    # What an importer unpacks lies there: a process that is killed removes nothing itself.
+    scratch = uploads.scratch_of(upload)
     child = subprocess.Popen(
         [sys.executable, "-m", "tracker.imports.child"],
+        env={**os.environ, "TMPDIR": str(scratch)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -78,7 +84,7 @@ def read(upload: str, name: str, answers: Mapping[str, list[str]], progress: Pro
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
                 pipe.close()
-        target.unlink(missing_ok=True)
+        uploads.remove_what_was_read(upload)
 
 
 def _listen(child: "subprocess.Popen[bytes]", order: Mapping[str, Any], progress: Progress) -> Outcome:

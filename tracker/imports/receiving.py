@@ -13,6 +13,8 @@ from tracker.models import Import, Person
 
 MOST_A_DAY = 30
 MOST_WAITING = 3
+# Files stay on disk while something is asked about them, and those of an archive until it is added.
+MOST_KEPT = 6
 # What a form around the file may take, beside the file.
 _AROUND = 100_000
 
@@ -45,6 +47,8 @@ def check_room(person: Person, now: datetime.datetime) -> None:
         raise NotNowError(
             "The files you have sent are still waiting to be read. Please send this one after them."
         )
+    if mine.exclude(upload="").count() >= MOST_KEPT:
+        raise NotNowError("Several files that you have sent wait for you. Please finish or cancel one first.")
     if mine.filter(made_at__gt=now - datetime.timedelta(days=1)).count() >= MOST_A_DAY:
         raise NotNowError("That were many files for one day. Please go on tomorrow.")
 

@@ -54,13 +54,15 @@ def converted(value: Decimal, levels: Mapping[int, int]) -> int | None:
     """`value` on 0-10; None where it lies outside of the scale that the file says it has."""
     if not levels:
         return int(value) if value == value.to_integral_value() and 0 <= value <= 10 else None
+    # Nearly every value of a file is a level itself; there may be hundreds of thousands.
+    whole = int(value)
+    if whole == value and whole in levels:
+        return levels[whole]
     known = sorted(levels)
     if not known[0] <= value <= known[-1]:
         return None
     below = max(level for level in known if level <= value)
     above = min(level for level in known if level >= value)
-    if below == above:
-        return levels[below]
     share = (value - below) / (above - below)
     return _rounded(levels[below] + share * (levels[above] - levels[below]))
 

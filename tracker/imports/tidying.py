@@ -29,7 +29,7 @@ def take_up_dead_work(now: datetime.datetime) -> None:
     due = Import.objects.filter(state__in=WORKED_ON).filter(Q(claim="") | Q(alive_at__lt=now - STALE))
     known = DBTaskResult.objects.ready().values_list("args_kwargs", flat=True)
     queued = {args["args"][0] for args in known if args["args"]}
-    for row in due.order_by("pk"):
+    for row in due.order_by("pk").only("pk"):
         if row.pk not in queued:
             enqueue(row)
 
@@ -42,7 +42,7 @@ def close_undo(now: datetime.datetime) -> None:
 def drop_unfinished(now: datetime.datetime) -> None:
     """What was never confirmed is let go, file and all; a list of failures is of no use for long."""
     old = Import.objects.filter(state__in=OPEN, claim="", changed_at__lt=now - UNFINISHED_KEPT)
-    for row in old:
+    for row in old.only("pk", "upload"):
         cancel(row)
     ended = Import.objects.filter(state__in=("failed", "cancelled"), changed_at__lt=now - FAILED_KEPT)
     ended.delete()

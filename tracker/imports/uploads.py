@@ -7,6 +7,8 @@ its sender gave it.
 import datetime
 import os
 import secrets
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +20,8 @@ from django_tasks_db.models import DBTaskResult
 from tracker.models import Import, Person
 
 FORGOTTEN_AFTER = datetime.timedelta(hours=2)
+# Beside an upload, while it is read: what was found in it, and a folder for what has to be unpacked.
+_FOUND, _SCRATCH = ".found", ".scratch"
 
 
 def folder() -> Path:
@@ -31,10 +35,34 @@ def path_of(upload: str) -> Path:
     return folder() / Path(upload).name
 
 
+def found_of(upload: str) -> Path:
+    return path_of(f"{upload}{_FOUND}")
+
+
+def scratch_of(upload: str) -> Path:
+    """An empty folder."""
+    path = path_of(f"{upload}{_SCRATCH}")
+    _drop(path)
+    path.mkdir(mode=0o700)
+    return path
+
+
 def remove(upload: str) -> None:
     if upload:
         path_of(upload).unlink(missing_ok=True)
-        path_of(f"{upload}.found").unlink(missing_ok=True)
+        remove_what_was_read(upload)
+
+
+def remove_what_was_read(upload: str) -> None:
+    for ending in (_FOUND, _SCRATCH):
+        _drop(path_of(f"{upload}{ending}"))
+
+
+def _drop(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def forget_files(person: Person) -> None:
@@ -53,11 +81,12 @@ def remove_forgotten(now: datetime.datetime) -> None:
     """Files that no import speaks of any more: of uploads that broke off, of a server that was stopped."""
     wanted = set(Import.objects.exclude(upload="").values_list("upload", flat=True))  # of everybody
     for path in folder().iterdir():
-        if path.name.removesuffix(".found") in wanted:
+        if path.name.partition(".")[0] in wanted:
             continue
-        age = now - datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC)
-        if age > FORGOTTEN_AFTER:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # its import has just ended
+            age = now - datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC)
+            if age > FORGOTTEN_AFTER:
+                _drop(path)
 
 
 class ReceivedFile(UploadedFile):  # type: ignore[type-arg]

@@ -44,4 +44,5 @@ OPENINGS = Limit("openings", 30, 10 * 60)
 WRITINGS = Limit("writings", 20, 10 * 60)
 # For each link, whoever asks.
 OPENINGS_OF_LINK = Limit("openings-of-link", 60, 60 * 60)
+READINGS_OF_LINK = Limit("readings-of-link", 120, 10 * 60)
 PDFS_OF_LINK = Limit("pdfs-of-link", 30, 60 * 60)

@@ -28,8 +28,8 @@ def proposal(request: PersonRequest, proposal_id: UUID) -> HttpResponse:
         messages.success(request, "Removed.")
         return see_other("shares")
     if do == "decline":
-        changes.decline(row, timezone.now())
-        messages.success(request, "Left out. Nothing of it is in your diary.")
+        if changes.decline(row, timezone.now()):
+            messages.success(request, "Left out. Nothing of it is in your diary.")
         return see_other("proposal", row.public_id)
     form = AcceptForm(request.POST, written=page.written, names=page.names)
     if not form.is_valid():

@@ -78,6 +78,8 @@ def page(request: HttpRequest, share: ReportShare) -> HttpResponseBase:
         return _open(request, share)
     if not was_opened(request, share):
         return _closed(share)
+    if not limits.READINGS_OF_LINK.spend(str(share.pk)):
+        return _too_many()
     today = today_of(share.person)
     of_share = shared(share, today)
     initial = {"public_id": uuid4(), "date": today}
@@ -149,7 +151,7 @@ def _report(
     context = {
         "report": of_share.report,
         "form": form,
-        "until": share.expires_at.astimezone(share.person.zone),
+        "share": share,
         "address": request.path.removesuffix("answer/"),
         "sent": "sent" in request.GET,
     }

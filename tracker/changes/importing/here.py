@@ -116,6 +116,11 @@ def _recorded(values: Values) -> Values:
     return {name: value for name, value in values.items() if is_recorded(value)}
 
 
+def says(note: str, text: str) -> bool:
+    """Whether the words stand in the note already, as lines of their own: "bad" does not stand in "not bad"."""
+    return f"\n{text}\n" in f"\n{note}\n"
+
+
 def is_recorded(value: Any) -> bool:
     """0 is recorded; nothing, no words, no ticks are not."""
     return value is not None and value is not False and value not in ("", ())

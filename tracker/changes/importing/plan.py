@@ -13,7 +13,7 @@ from uuid import UUID
 
 from tracker.changes.importing import checks
 from tracker.changes.importing.asking import Asked, factor_as_asked, spot_as_asked
-from tracker.changes.importing.here import Done, Here, Key, Row, Values, is_recorded
+from tracker.changes.importing.here import Done, Here, Key, Row, Values, is_recorded, says
 from tracker.changes.importing.matching import Matched
 from tracker.changes.importing.parts import Difference, Line, RowChange
 from tracker.entries import CheckInEntry, Document, FactorEntry, Id, SpotEntry, TreatmentEntry
@@ -178,7 +178,7 @@ class _Planner:
         if name not in stored:
             line.count(change.date)
             change.values[name] = value
-        elif stored[name] == value or (name == "note" and value in stored[name]):
+        elif stored[name] == value or (name == "note" and says(stored[name], value)):
             line.same += 1
         else:
             self._differ(line, change, name, value, stored[name])

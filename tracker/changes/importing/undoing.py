@@ -15,6 +15,7 @@ from tracker.changes.emptied import drop_emptied
 from tracker.changes.factors import give_builtin_factors
 from tracker.changes.importing.here import is_recorded
 from tracker.changes.importing.writing import BATCH, MODELS, Log, columns, update
+from tracker.changes.trials import note_last
 from tracker.localday import local_date
 from tracker.models import (
     CheckIn,
@@ -24,17 +25,22 @@ from tracker.models import (
     Person,
     Rating,
     Spot,
+    SpotNote,
     TreatedSpot,
     Treatment,
     Trial,
+    TrialDay,
+    TrialEpisode,
 )
 from tracker.models.diary import SIGNS
+from tracker.models.owned import Entered
 
 _RECORDED: dict[type[Model], tuple[str, ...]] = {
     CheckIn: ("sleep_hours", "sleep_quality", "stress", "note", "completed_at"),
     Rating: ("pain", "zones", *SIGNS),
     FactorReading: ("value", "note"),
 }
+_ON_SPOTS = (Rating, TreatedSpot, FlagRest, SpotNote, Trial)
 _EMPTY: dict[str, Any] = {"completed": False, "signs": (), "zones": (), "note": ""}
 
 
@@ -49,16 +55,16 @@ def take_back(person: Person, log: Log, added_at: datetime.datetime) -> TakenBac
     """The caller holds the person and the transaction. What a restored diary brought beside its days goes first."""
     undoing = _Undoing(person)
     others: list[tuple[str, list[int]]] = log.get("others", [])
-    for name, ids in reversed(others):
-        apps.get_model("tracker", name)._default_manager.filter(person=person, pk__in=ids).delete()
+    undoing.others(others, added_at)
     undoing.treatments(log["treatments"], added_at)
     for table in ("ratings", "readings", "check_ins"):
         undoing.rows(MODELS[table], log[table])
     for dates in _batches(sorted(undoing.dates)):
         drop_emptied(person, dates)
-    undoing.unused(Spot, log["spots"], ("spot",), (Rating, TreatedSpot, FlagRest, Trial))
+    undoing.unused(Spot, log["spots"], ("spot",), _ON_SPOTS)
     undoing.unused(Factor, log["factors"], ("factor",), (FactorReading,))
     if others:
+        note_last(person)
         give_builtin_factors(person, local_date(undoing.now, person.zone, person.day_starts_at))
     return TakenBack(undoing.removed, undoing.kept)
 
@@ -69,6 +75,20 @@ class _Undoing:
         self.now = datetime.datetime.now(datetime.UTC)
         self.removed = self.kept = 0
         self.dates: set[datetime.date] = set()
+
+    def others(self, tables: list[tuple[str, list[int]]], added_at: datetime.datetime) -> None:
+        """Tables stand after those that they name: so a trial of which a day was noted since stays."""
+        for name, ids in reversed(tables):
+            model = apps.get_model("tracker", name)
+            mine = model._default_manager.filter(person=self.person, pk__in=ids)
+            free = mine
+            if issubclass(model, Entered):
+                free = free.filter(changed_at__lte=added_at)
+            for user in (TrialDay, TrialEpisode) if model is Trial else ():
+                free = free.exclude(Exists(user.objects.for_user(self.person).filter(trial=OuterRef("pk"))))
+            gone = list(free.values_list("pk", flat=True))
+            self.kept += mine.count() - len(gone)
+            mine.filter(pk__in=gone).delete()
 
     def treatments(self, ids: list[int], added_at: datetime.datetime) -> None:
         mine = Treatment.objects.for_user(self.person)

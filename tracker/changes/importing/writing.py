@@ -6,12 +6,14 @@ The caller holds the person and the transaction, and made the plan inside it: so
 import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import connections, router
 from django.db.models import Model
 
 from tracker.changes.importing.parts import RowChange
 from tracker.changes.importing.plan import Plan
+from tracker.changes.snapshots import insert
 from tracker.entries import Id, TreatmentEntry
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.diary import SIGNS
@@ -74,28 +76,37 @@ class _Writer:
         for change in changes:
             (changed if change.pk else made).append(change)
         model = MODELS[table]
-        new = [self._new(model, change, parents) for change in made]
-        for start in range(0, len(new), BATCH):
-            model._default_manager.bulk_create(new[start : start + BATCH])
+        new = self._insert(model, made, parents)
         before = _changed_at(model, self.person, [change.pk for change in changed if change.pk])
         self._update(model, changed)
         log: list[list[Any]] = [
-            [row.pk, 1, plain(change.values), {}] for row, change in zip(new, made, strict=True)
+            [pk, 1, plain(change.values), {}] for pk, change in zip(new, made, strict=True)
         ]
         for change in changed:
             kept = {**plain(change.replaced), "changed_at": before[change.pk or 0]}
             log.append([change.pk, 0, plain(change.values), kept])
         return log
 
-    def _new(self, model: type[Model], change: RowChange, parents: dict[Id, int]) -> Model:
-        values = columns(change.values, self.now)
-        if model is Rating:
-            values["spot_id"] = parents[change.ref]
-        elif model is FactorReading:
-            values["factor_id"] = parents[change.ref]
-        if change.public_id is not None:
-            values["public_id"] = change.public_id
-        return model(person=self.person, date=change.date, late=change.late, **values)
+    def _insert(self, model: type[Model], made: list[RowChange], parents: dict[Id, int]) -> list[int]:
+        """The numbers of the new rows. Not by way of the model: nobody else may write while this lasts."""
+        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        usual = {field.attname: field.get_default() for field in fields}
+        usual |= {"person_id": self.person.pk, "entered_at": self.now, "changed_at": self.now}
+        parents_of: dict[type[Model], str] = {Rating: "spot_id", FactorReading: "factor_id"}
+        parent = parents_of.get(model, "")
+        keys = [change.public_id or uuid4() for change in made]
+
+        def row(key: UUID, change: RowChange) -> list[Any]:
+            values = {**usual, "public_id": key, "date": change.date, "late": change.late}
+            values |= columns(change.values, self.now)
+            if parent:
+                values[parent] = parents[change.ref]
+            return [values[field.attname] for field in fields]
+
+        insert(model, fields, map(row, keys, made))
+        rows = model._default_manager.filter(person=self.person, entered_at=self.now)
+        numbers: dict[UUID, int] = dict(rows.values_list("public_id", "pk"))
+        return [numbers[key] for key in keys]
 
     def _update(self, model: type[Model], changes: Sequence[RowChange]) -> None:
         by_fields: dict[tuple[str, ...], list[tuple[int, dict[str, Any]]]] = {}

@@ -1,12 +1,11 @@
-"""Text on its way out, in pieces worth sending."""
+"""Text as bytes to be sent, a few dozen kilobytes at a time."""
 
 from collections.abc import Generator, Iterable
 
 _ENOUGH = 32_768  # characters
 
 
-def in_pieces(texts: Iterable[str]) -> Generator[bytes, None, None]:
-    """The texts one after the other as UTF-8, several to a piece: a piece a line would cost more than making it."""
+def in_chunks(texts: Iterable[str]) -> Generator[bytes, None, None]:
     gathered: list[str] = []
     size = 0
     for text in texts:
