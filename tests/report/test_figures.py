@@ -68,7 +68,7 @@ def pains(person: Person, key: str, start: Date, end: Date) -> dict[str, int]:
             AND NOT EXISTS (SELECT 1 FROM tracker_rating r WHERE r.spot_id = %s AND r.date = c.date)
             AND NOT EXISTS (SELECT 1 FROM tracker_treatedspot ts JOIN tracker_treatment t ON t.id = ts.treatment_id
                             WHERE ts.spot_id = %s AND t.date = c.date)
-        ) GROUP BY date HAVING MAX(pain) IS NOT NULL AND date BETWEEN %s AND %s
+        ) AS known GROUP BY date HAVING MAX(pain) IS NOT NULL AND date BETWEEN %s AND %s
         """,
         spot, spot, person.pk, first_day, spot, spot, start, end,
     )  # fmt: skip

@@ -3,12 +3,10 @@
 import datetime
 import io
 import logging
-import threading
 
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -284,22 +282,3 @@ def test_no_log_line_holds_the_secret(alice, reader, monkeypatch):
     logged = written.getvalue()
     assert logged.count("/s/...") == 3
     assert link.secret not in logged
-
-
-@pytest.mark.django_db(transaction=True)
-def test_codes_tried_at_one_moment_are_counted_one_by_one(alice):
-    link = made(alice, candidate(alice), code=True)
-    wrong = f"{(int(link.code) + 1) % 10**6:06d}"
-    results = []
-
-    def guess() -> None:
-        results.extend(sharing.try_code(stored(link), wrong) for _ in range(3))
-        connection.close()
-
-    threads = [threading.Thread(target=guess) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert results == [False] * 24
-    assert stored(link).wrong_codes == WRONG_CODES
