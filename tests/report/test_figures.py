@@ -193,7 +193,7 @@ def test_signs_late_entries_and_logged_days_are_those_of_the_rows(diarist: Perso
     for row, sign in zip(report.spots, report.signs, strict=True):
         ((entries, tingling, weak, stiff),) = sql(
             """
-            SELECT COUNT(*), SUM(tingling), SUM(weak), SUM(stiff) FROM tracker_rating r
+            SELECT COUNT(*), COUNT(NULLIF(tingling, FALSE)), COUNT(NULLIF(weak, FALSE)), COUNT(NULLIF(stiff, FALSE)) FROM tracker_rating r
             JOIN tracker_spot s ON s.id = r.spot_id WHERE s.public_id = %s AND r.date BETWEEN %s AND %s
             AND (r.pain > 0 OR tender OR cord OR familiar OR travels OR stiff OR tingling OR weak OR zones <> '[]')
             """,
@@ -201,7 +201,7 @@ def test_signs_late_entries_and_logged_days_are_those_of_the_rows(diarist: Perso
         )  # fmt: skip
         assert (sign.entries, sign.tingling, sign.weak, sign.stiff) == (entries, tingling, weak, stiff)
     counts = [
-        sql(f"SELECT COUNT(*), SUM(late) FROM {table} WHERE person_id = %s AND date BETWEEN %s AND %s",
+        sql(f"SELECT COUNT(*), COUNT(NULLIF(late, FALSE)) FROM {table} WHERE person_id = %s AND date BETWEEN %s AND %s",
             diarist.pk, start, end)[0]
         for table in ("tracker_checkin", "tracker_rating", "tracker_treatment")
     ]  # fmt: skip
