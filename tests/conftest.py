@@ -38,10 +38,12 @@ def tables_given(django_db_keepdb: bool) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(tables_given: bool, django_db_setup: None, django_db_keepdb: bool) -> None:
+def django_db_setup(tables_given: bool, django_db_setup: None, django_db_keepdb: bool) -> Iterator[None]:
     """Migrations run in any case; on a copy they find that there is nothing left to do."""
     if django_db_keepdb and not tables_given:
         tables.keep(Path(connection.settings_dict["TEST"]["NAME"]))
+    with tables.left_as_migrated():
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

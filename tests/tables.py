@@ -6,8 +6,14 @@ It is kept under a digest of everything it was made from, so a change of any of 
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import pytest
+from django.core.management.commands import flush
+from django.db import connection
+from django.test import TransactionTestCase
 
 from tools.steps import BUILD, ROOT, fingerprint
 
@@ -40,3 +46,27 @@ def keep(database: Path) -> None:
     for other in FOLDER.glob("*.sqlite3"):
         if other != kept:
             other.unlink(missing_ok=True)
+
+
+# `flush` empties these and then asks every app to fill them again, with the very same rows.
+FILLED_BY_MIGRATE = {"django_content_type", "auth_permission"}
+
+
+@contextmanager
+def left_as_migrated() -> Iterator[None]:
+    """What is the same for every test stays when Django empties the tables after one."""
+    empty = TransactionTestCase._fixture_teardown
+    names = connection.introspection.django_table_names
+
+    def but_those(**which: bool) -> list[str]:
+        return [name for name in names(**which) if name not in FILLED_BY_MIGRATE]
+
+    def empty_the_others(test: TransactionTestCase) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(connection.introspection, "django_table_names", but_those)
+            patch.setattr(flush, "emit_post_migrate_signal", lambda *_, **__: None)
+            empty(test)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_others)
+        yield
