@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from hypothesis import given, settings
 
+from tests.examples import examples
 from tests.exchange.archives import json_of, somebody, store_whole, whole_diaries
 from tests.exchange.diaries import NOW
 from tests.exchange.test_round_trip import any_diary, by_id, exported
@@ -21,7 +22,7 @@ from tracker.exchange.csv_documents import document_of_csv
 from tracker.exchange.stored import Selection
 
 pytestmark = pytest.mark.django_db
-fewer = settings(any_diary, max_examples=12)
+fewer = settings(any_diary, max_examples=examples(12, part=6))
 
 
 def nobody(*_done: int) -> None:
