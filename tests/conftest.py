@@ -1,12 +1,14 @@
 """Three people for every test: alice owns, bob owns as well, charlie is a stranger and must never see a thing."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
+from tests import tables
 from tracker import recurrence
 from tracker.models import Person
 
@@ -22,6 +24,26 @@ def nothing_read_before() -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix() -> None:
     """Every test process has a data folder of its own, so the database's name needs no suffix."""
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The file lies in a folder that goes with the process, and what was put there before is used."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def tables_given(django_db_keepdb: bool) -> bool:
+    return django_db_keepdb and tables.given(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(tables_given: bool, django_db_setup: None, django_db_keepdb: bool) -> Iterator[None]:
+    """Migrations run in any case; on a copy they find that there is nothing left to do."""
+    if django_db_keepdb and not tables_given:
+        tables.keep(Path(connection.settings_dict["TEST"]["NAME"]))
+    with tables.left_as_migrated():
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

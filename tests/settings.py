@@ -30,6 +30,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# Otherwise every test's client begins by reading all static files: a third of the time that the views' tests took.
+WHITENOISE_AUTOREFRESH = True
+
 # A database for each test process, at the place where a server started by it looks for its own.
 _database = settings.DATABASES["default"]
 if TEST_DATABASE_URL:

@@ -52,19 +52,25 @@ def demo(words: list[str]) -> int:
     return python("manage.py", "makedemo", *words)
 
 
-def test(words: list[str]) -> int:
+def set_up_tests() -> None:
+    """What pytest and the tests' servers compile is kept: made anew, it would take longer than many tests."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     project.set_up(dev=True)
+
+
+def test(words: list[str]) -> int:
+    set_up_tests()
     return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *words)
 
 
 def test_fast(words: list[str]) -> int:
-    project.set_up(dev=True)
+    set_up_tests()
     return python("-m", "pytest", "-m", "not browser", *words)
 
 
 def test_postgres(words: list[str]) -> int:
     """The same tests on PostgreSQL: the server that TEST_DATABASE_URL names, or one that lives for this run."""
-    project.set_up(dev=True)
+    set_up_tests()
     with nullcontext() if os.environ.get("TEST_DATABASE_URL") else postgres.running_postgres() as address:
         os.environ["TEST_DATABASE_URL"] = address or os.environ["TEST_DATABASE_URL"]
         return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *words)

@@ -24,6 +24,7 @@ from tests.changes.documents import (
     spot,
     treatment,
 )
+from tests.examples import examples
 from tracker.changes import importing
 from tracker.changes.holding import hold
 from tracker.changes.notes import add_note
@@ -253,7 +254,11 @@ DOCUMENTS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(60, part=20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(first=DOCUMENTS, second=DOCUMENTS, overwrite=st.booleans())
 def test_adding_twice_adds_nothing_and_taking_back_restores_the_very_same_rows(
     alice: Person, first: Document, second: Document, overwrite: bool

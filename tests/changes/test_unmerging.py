@@ -19,6 +19,7 @@ from tests.changes.test_merging import (
     pain,
     two_spots,
 )
+from tests.examples import examples
 from tracker.analysis.merging import QUIET_MAX
 from tracker.changes.merging import ChangedSinceError, merge, unmerge
 from tracker.changes.spots import archive, rename
@@ -150,7 +151,7 @@ def in_one_undone_transaction(days: list, lives: tuple, check) -> None:
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60, part=15))
 @given(diaries, st.tuples(lives, lives))
 def test_merge_then_unmerge_leaves_every_row_as_it_was(days, lives):
     def check(kept: Spot, merged: Spot) -> None:
@@ -164,7 +165,7 @@ def test_merge_then_unmerge_leaves_every_row_as_it_was(days, lives):
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60, part=15))
 @given(diaries, st.tuples(lives, lives))
 def test_a_merged_day_is_the_worst_of_both_and_quiet_only_if_both_are_known_to_be_quiet(days, lives):
     def check(kept: Spot, merged: Spot) -> None:

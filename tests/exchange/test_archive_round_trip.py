@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import given, settings
 
 from tests import factories
+from tests.examples import examples
 from tests.exchange.archives import json_of, somebody, store_whole, whole_diaries
 from tests.exchange.diaries import NOW
 from tests.exchange.test_round_trip import any_diary, by_id, exported
@@ -24,7 +25,7 @@ from tracker.exchange.stored import Selection
 from tracker.models import Person
 
 pytestmark = pytest.mark.django_db
-fewer = settings(any_diary, max_examples=12)
+fewer = settings(any_diary, max_examples=examples(12, part=6))
 
 
 def nobody(*_done: int) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
+from tests.examples import examples
 from tests.exchange.archives import LOOK, json_of, somebody
 from tests.exchange.broken import (
     broken_bytes,
@@ -33,7 +34,7 @@ from tracker.models import (
 
 pytestmark = pytest.mark.django_db
 some = settings(
-    max_examples=60,
+    max_examples=examples(60, part=20),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),

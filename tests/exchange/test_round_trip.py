@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 
+from tests.examples import examples
 from tests.exchange.diaries import Drawn, drawn_diaries, store
 from tracker.analysis import series
 from tracker.entries import FactorEntry, RatingEntry, SpotEntry, TreatedEntry, TreatmentEntry
@@ -24,7 +25,7 @@ from tracker.records import diary_of
 pytestmark = pytest.mark.django_db
 # Diaries are drawn small; making them smaller still would take minutes of database work for each failure.
 any_diary = settings(
-    max_examples=40,
+    max_examples=examples(40, part=12),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
