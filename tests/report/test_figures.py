@@ -194,7 +194,8 @@ def test_signs_late_entries_and_logged_days_are_those_of_the_rows(diarist: Perso
         ((entries, tingling, weak, stiff),) = sql(
             """
             SELECT COUNT(*), COUNT(NULLIF(tingling, FALSE)), COUNT(NULLIF(weak, FALSE)), COUNT(NULLIF(stiff, FALSE))
-            FROM tracker_rating r JOIN tracker_spot s ON s.id = r.spot_id WHERE s.public_id = %s AND r.date BETWEEN %s AND %s
+            FROM tracker_rating r JOIN tracker_spot s ON s.id = r.spot_id
+            WHERE s.public_id = %s AND r.date BETWEEN %s AND %s
             AND (r.pain > 0 OR tender OR cord OR familiar OR travels OR stiff OR tingling OR weak OR zones <> '[]')
             """,
             row.key.replace("-", ""), start, end,
