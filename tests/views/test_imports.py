@@ -229,3 +229,41 @@ def test_questions_are_a_form(client: Client, alice: Person) -> None:
     assert answer.status_code == 422
     assert client.post(path(row, "answer/"), {"date": "b"}).status_code == 303
     assert worked(row).state == "ready"
+
+
+def test_what_was_chosen_is_proposed_for_the_next_file(client: Client, alice: Person) -> None:
+    first = ready(alice)
+    chosen = choices(first, sleep="sleep_hours", neck="place:splenius_capitis:left", mood="own", tea="skip")
+    client.post(path(first, "choose/"), {**chosen, "level.1.2": "4"})
+    client.post(path(first, "choose/"), {**chosen, "level.1.2": "4", "do": "add"})
+    assert worked(first).state == "added"
+    second = ready(alice, WEEK + "2026-11-19 neck 2\n2026-11-19 mood 5\n2026-11-19 tea 1\n")
+    page = client.get(path(second)).content.decode()
+    assert "What you chose the last time is filled in again" in page
+    assert "Add 2 values" in page
+    client.post(path(second, "choose/"), {"do": "add"})
+    worked(second)
+    assert [each.pain for each in Rating.objects.for_user(alice).order_by("date")] == [4, 10, 4]
+    assert Factor.objects.for_user(alice).filter(name="Mood").count() == 1
+
+
+def test_a_choice_that_is_not_complete_is_told_where_it_was_confirmed(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = {**choices(row, sleep="skip", neck="place"), "muscle.1": "", "side.1": "", "do": "add"}
+    answer = client.post(path(row, "choose/"), data)
+    assert answer.status_code == 422
+    assert 'Nothing was added yet. <a href="#subject-1">Neck pain</a>' in answer.content.decode()
+
+
+def test_what_was_undone_keeps_its_names(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = choices(row, sleep="skip", neck="place:splenius_capitis:left")
+    client.post(path(row, "choose/"), data)
+    client.post(path(row, "choose/"), {**data, "do": "add"})
+    added = worked(row).summary["added"]
+    client.post(path(row, "undo/"))
+    assert worked(row).state == "undone"
+    page = client.get(path(row)).content.decode()
+    assert f"{added} values of this file are out of your diary again" in page
+    assert "Pain: Left" in page
+    assert "no longer in your diary" not in page

@@ -55,8 +55,14 @@ class Row:
     @property
     def scale(self) -> str:
         """What the levels become, in short: of many, what both ends do."""
+        if all(theirs == value for theirs, value in self.levels) and self.levels[-1][0] == max(TEN):
+            return "0 to 10, as here"
         ours = ", ".join(str(value) for _, value in self.levels)
         return f"{self.subject.low} to {self.subject.high} becomes {ours}"
+
+    @property
+    def unit(self) -> str:
+        return {"h": "hours", "min": "minutes"}.get(self.subject.unit, self.subject.unit)
 
     @property
     def muscles(self) -> Groups:
