@@ -255,6 +255,19 @@ def test_a_choice_that_is_not_complete_is_told_where_it_was_confirmed(client: Cl
     assert 'Nothing was added yet. <a href="#subject-1">Neck pain</a>' in answer.content.decode()
 
 
+def test_the_highest_value_of_a_scale_is_for_the_person_to_say(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = choices(row, sleep="skip", neck="place:splenius_capitis:left", mood="own")
+    page = client.post(path(row, "choose/"), {**data, "high.2": "9"}, follow=True).content.decode()
+    assert "1 to 9 becomes 0, 1, 3, 4, 5, 6, 8, 9, 10" in page
+    answer = client.post(path(row, "choose/"), {**data, "high.2": "1"})
+    assert answer.status_code == 422
+    assert "a whole number above its lowest" in answer.content.decode()
+    client.post(path(row, "choose/"), {**data, "do": "add"})
+    worked(row)
+    assert [each.value for each in FactorReading.objects.for_user(alice).filter(factor__name="Mood")] == [3]
+
+
 def test_what_was_undone_keeps_its_names(client: Client, alice: Person) -> None:
     row = ready(alice)
     data = choices(row, sleep="skip", neck="place:splenius_capitis:left")
