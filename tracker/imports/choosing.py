@@ -31,7 +31,9 @@ _HEADINGS = {
 }
 _SHORT = 8
 _PLACE_ERROR = "Choose the muscle and its side, or leave this out."
-_HIGH_ERROR = f"The highest value of a scale is a whole number above its lowest, at most {scales.MOST_HIGH:,}."
+_HIGH_ERROR = (
+    f"The highest value of a scale is a whole number above its lowest, at most {scales.MOST_HIGH:,}."
+)
 _LEVEL_ERROR = "Each level is a whole number from 0 to 10."
 
 
