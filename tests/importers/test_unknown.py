@@ -26,7 +26,7 @@ FILES = [
     (zipped(inner__zip=WHOLE), "There is a zip file inside the zip file"),
     (zipped(**{"xl/workbook.xml": b"<workbook/>"}), "CSV UTF-8"),
     (zipped(holiday__jpg=b"\xff\xd8\xff"), "“holiday.jpg”"),
-    (zipped(other__csv=b"a,b\n1,2\n"), "send a table by itself"),
+    (zipped(other__csv=b"a,b\n1,2\n"), "send one file by itself"),
     (zipped(), "The zip file is empty"),
     (b"date" + b",c" * 2_000, "Line 1 has more than 1,000 columns"),
     (b"date" + b",c" * 2_000_000, "Line 1 has more than 1,000 columns"),

@@ -263,6 +263,7 @@ def test_the_highest_value_of_a_scale_is_for_the_person_to_say(client: Client, a
     answer = client.post(path(row, "choose/"), {**data, "high.2": "1"})
     assert answer.status_code == 422
     assert "a whole number above its lowest" in answer.content.decode()
+    assert 'name="high.2" id="high-2" value="1"' in answer.content.decode()
     client.post(path(row, "choose/"), {**data, "do": "add"})
     worked(row)
     assert [each.value for each in FactorReading.objects.for_user(alice).filter(factor__name="Mood")] == [3]

@@ -8,6 +8,7 @@ from tracker.importers.safe_zip import SafeZip, shown
 
 _START = 4_096
 _SHOWN = 3
+_ALONE = (".csv", ".tsv", ".json")
 _MOST_LOOKED_INTO = 50
 _SEE = "What can be read stands on the Import page."
 _WORKBOOK = "This is a workbook of a spreadsheet. Save its sheet as “CSV UTF-8” there, and send that."
@@ -59,8 +60,10 @@ def _of_zip(archive: SafeZip) -> str:
         archive.start(member, _START)  # says where it is damaged
     named = ", ".join(f"“{shown(member.name, 40)}”" for member in archive.members[:_SHOWN])
     rest = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    if any(name.endswith((".csv", ".tsv", ".txt")) for name in names):
-        return f"None of the files in the zip is known here ({named}{rest}). Unpack it, and send a table by itself."
+    if any(name.endswith(_ALONE) for name in names):
+        return (
+            f"Such files are not read inside a zip ({named}{rest}). Unpack it, and send one file by itself."
+        )
     return f"None of the files in the zip can be read here ({named}{rest}). {_SEE}"
 
 

@@ -21,6 +21,7 @@ from tracker.imports.targets import (
 
 Choice = dict[str, Any]
 TEN = range(11)
+_BOTH_ENDS = 2
 _HEADINGS = {
     "Pain and symptoms": ("pain",),
     "Sleep and stress": ("sleep_hours", "sleep_quality", "stress"),
@@ -47,6 +48,7 @@ class Row:
     to: str
     groups: Groups
     levels: list[tuple[int, int]] = field(default_factory=list)
+    high: str = ""
     turned: bool = False
     asks_place: bool = False
     muscle: str = ""
@@ -60,7 +62,8 @@ class Row:
         """What the levels become, in short: of many, what both ends do."""
         if all(theirs == value for theirs, value in self.levels) and self.levels[-1][0] == max(TEN):
             return "0 to 10, as here"
-        ours = ", ".join(str(value) for _, value in self.levels)
+        between = " to " if len(self.levels) == _BOTH_ENDS else ", "
+        ours = between.join(str(value) for _, value in self.levels)
         return f"{self.subject.low} to {self.subject.high} becomes {ours}"
 
     @property
@@ -115,6 +118,7 @@ def _row(number: int, subject: Subject, choice: Choice, known: Known, extent: st
     groups = groups_for(subject, known)
     row = Row(number, scales.as_told(subject, choice), extent, str(choice.get("to", SKIP)), groups)
     row.turned = bool(choice.get("turned"))
+    row.high = str(choice.get("high_sent", row.subject.high))
     if scales.is_rated(subject) and not row.is_left_out:
         row.levels = list(scales.chosen(subject, choice).items())
         # What a level of pain means is the one thing that nobody should miss.
@@ -184,6 +188,10 @@ def _choice(
     high, high_error = _high(data.get(f"high.{number}"), subject, before.get("high"))
     if high is not None:
         choice["high"] = high
+    if high_error:
+        choice["high_sent"] = data[f"high.{number}"][
+            :20
+        ]  # nothing with an error is kept, but shown as it was sent
     has_levels = any(name.startswith(f"level.{number}.") for name in data)
     turned = f"turned.{number}" in data if has_levels else bool(before.get("turned"))
     if turned:
