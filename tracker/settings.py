@@ -37,9 +37,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
 # A day's form holds a few hundred fields at most; a note is refused by its field well before this. The table of an
-# import has up to 1,000 rows, each with up to 15: what it is, its place, whether it is turned, eleven levels.
+# import has up to 1,000 rows, each with up to 16: what it is, its place, the top of its scale, whether it is turned,
+# eleven levels.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 16_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 18_000
 # Only the page for imports takes a file, with a handler of its own; what is sent to any other is dropped unread.
 FILE_UPLOAD_HANDLERS: list[str] = []
 UPLOAD_DIR = DATA_DIR / "uploads"

@@ -238,3 +238,55 @@ def test_the_choices_of_the_widest_file_can_be_sent(client: Client, alice: Perso
     sent = {f"{name}.{number}": "1" for number in range(MAX_SUBJECTS) for name in names}
     assert len(sent) == 15 * MAX_SUBJECTS
     assert client.post(path(row, "choose/"), sent).status_code == 422
+
+
+def test_what_was_chosen_is_proposed_for_the_next_file(client: Client, alice: Person) -> None:
+    first = ready(alice)
+    chosen = choices(first, sleep="sleep_hours", neck="place:splenius_capitis:left", mood="own", tea="skip")
+    client.post(path(first, "choose/"), {**chosen, "level.1.2": "4"})
+    client.post(path(first, "choose/"), {**chosen, "level.1.2": "4", "do": "add"})
+    assert worked(first).state == "added"
+    second = ready(alice, WEEK + "2026-11-19 neck 2\n2026-11-19 mood 5\n2026-11-19 tea 1\n")
+    page = client.get(path(second)).content.decode()
+    assert "What you chose the last time is filled in again" in page
+    assert "Add 2 values" in page
+    client.post(path(second, "choose/"), {"do": "add"})
+    worked(second)
+    assert [each.pain for each in Rating.objects.for_user(alice).order_by("date")] == [4, 10, 4]
+    assert Factor.objects.for_user(alice).filter(name="Mood").count() == 1
+
+
+def test_a_choice_that_is_not_complete_is_told_where_it_was_confirmed(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = {**choices(row, sleep="skip", neck="place"), "muscle.1": "", "side.1": "", "do": "add"}
+    answer = client.post(path(row, "choose/"), data)
+    assert answer.status_code == 422
+    assert 'Nothing was added yet. <a href="#subject-1">Neck pain</a>' in answer.content.decode()
+
+
+def test_the_highest_value_of_a_scale_is_for_the_person_to_say(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = choices(row, sleep="skip", neck="place:splenius_capitis:left", mood="own")
+    page = client.post(path(row, "choose/"), {**data, "high.2": "9"}, follow=True).content.decode()
+    assert "1 to 9 becomes 0, 1, 3, 4, 5, 6, 8, 9, 10" in page
+    answer = client.post(path(row, "choose/"), {**data, "high.2": "1"})
+    assert answer.status_code == 422
+    assert "a whole number above its lowest" in answer.content.decode()
+    assert 'name="high.2" id="high-2" value="1"' in answer.content.decode()
+    client.post(path(row, "choose/"), {**data, "do": "add"})
+    worked(row)
+    assert [each.value for each in FactorReading.objects.for_user(alice).filter(factor__name="Mood")] == [3]
+
+
+def test_what_was_undone_keeps_its_names(client: Client, alice: Person) -> None:
+    row = ready(alice)
+    data = choices(row, sleep="skip", neck="place:splenius_capitis:left")
+    client.post(path(row, "choose/"), data)
+    client.post(path(row, "choose/"), {**data, "do": "add"})
+    added = worked(row).summary["added"]
+    client.post(path(row, "undo/"))
+    assert worked(row).state == "undone"
+    page = client.get(path(row)).content.decode()
+    assert f"{added} values of this file are out of your diary again" in page
+    assert "Pain: Left" in page
+    assert "no longer in your diary" not in page

@@ -190,7 +190,7 @@ def _check(database: ForeignSqlite) -> None:
     present = [table for table in MEASURES if table in database.tables]
     if not present:
         raise UnreadableFileError(
-            f"This database is not of Health Connect: it has no table {', '.join(MEASURES)}."
+            "This is a database, but not of Health Connect: it has no table of sleep, of steps or of drinks."
         )
     for table in (*present, *({STAGES} & database.tables.keys())):
         missing = sorted(NEEDED[table] - database.tables[table])

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.importers.reading import AnswersNeededError, Found, Importer, Tell, UnreadableFileError, Upload
+from tracker.importers.unknown import why_not
 from tracker.imports.packing import Contents, pack
 
 TELL_EVERY = 0.2
@@ -61,9 +62,7 @@ def _read(order: Mapping[str, Any], answers: Any) -> Answer:
             return _kept(order, own[0], "own", is_archive=own[1])
         importer = known.any_table(upload)
     if importer is None:
-        raise UnreadableFileError(
-            "This is none of the files that can be read here. The page for imports says what each app offers."
-        )
+        raise UnreadableFileError(why_not(upload))
     _say(answers, {"importer": importer.name})
     found = importer.read(upload, order["answers"], tell)
     if not found.readings:
@@ -97,8 +96,9 @@ def _own(upload: Upload, tell: Tell) -> tuple[Contents, bool] | None:
 
 def _nothing_in(found: Found) -> str:
     told = found.skipped[0] if found.skipped else None
-    why = f" {told.reason}" + (f" (line {told.line})" if told.line else "") if told else ""
-    return f"The file is readable, but it holds nothing that can be taken.{why}"
+    place = f"Line {told.line}: " if told and told.line else ""
+    why = f" {place}{told.reason}." if told else ""
+    return f"The file can be read, but it holds nothing that can be taken.{why}".replace("..", ".")
 
 
 def _kept(order: Mapping[str, Any], contents: Contents, importer: str, *, is_archive: bool = False) -> Answer:

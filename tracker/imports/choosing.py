@@ -21,6 +21,7 @@ from tracker.imports.targets import (
 
 Choice = dict[str, Any]
 TEN = range(11)
+_BOTH_ENDS = 2
 _HEADINGS = {
     "Pain and symptoms": ("pain",),
     "Sleep and stress": ("sleep_hours", "sleep_quality", "stress"),
@@ -31,6 +32,9 @@ _HEADINGS = {
 }
 _SHORT = 8
 _PLACE_ERROR = "Choose the muscle and its side, or leave this out."
+_HIGH_ERROR = (
+    f"The highest value of a scale is a whole number above its lowest, at most {scales.MOST_HIGH:,}."
+)
 _LEVEL_ERROR = "Each level is a whole number from 0 to 10."
 
 
@@ -44,6 +48,7 @@ class Row:
     to: str
     groups: Groups
     levels: list[tuple[int, int]] = field(default_factory=list)
+    high: str = ""
     turned: bool = False
     asks_place: bool = False
     muscle: str = ""
@@ -55,8 +60,15 @@ class Row:
     @property
     def scale(self) -> str:
         """What the levels become, in short: of many, what both ends do."""
-        ours = ", ".join(str(value) for _, value in self.levels)
+        if all(theirs == value for theirs, value in self.levels) and self.levels[-1][0] == max(TEN):
+            return "0 to 10, as here"
+        between = " to " if len(self.levels) == _BOTH_ENDS else ", "
+        ours = between.join(str(value) for _, value in self.levels)
         return f"{self.subject.low} to {self.subject.high} becomes {ours}"
+
+    @property
+    def unit(self) -> str:
+        return {"h": "hours", "min": "minutes"}.get(self.subject.unit, self.subject.unit)
 
     @property
     def muscles(self) -> Groups:
@@ -103,12 +115,14 @@ def table(
 
 
 def _row(number: int, subject: Subject, choice: Choice, known: Known, extent: str) -> Row:
-    row = Row(number, subject, extent, str(choice.get("to", SKIP)), groups_for(subject, known))
+    groups = groups_for(subject, known)
+    row = Row(number, scales.as_told(subject, choice), extent, str(choice.get("to", SKIP)), groups)
     row.turned = bool(choice.get("turned"))
+    row.high = str(choice.get("high_sent", row.subject.high))
     if scales.is_rated(subject) and not row.is_left_out:
         row.levels = list(scales.chosen(subject, choice).items())
         # What a level of pain means is the one thing that nobody should miss.
-        row.is_open = row.turned or "levels" in choice or subject.kind == "pain"
+        row.is_open = row.turned or "levels" in choice or "high" in choice or subject.kind == "pain"
     if row.to == PLACE:
         row.asks_place = True
         row.muscle, _, row.side = str(choice.get("place", "")).partition(":")
@@ -171,18 +185,35 @@ def _choice(
             error = _PLACE_ERROR
     if not scales.is_rated(subject):
         return choice, error
+    high, high_error = _high(data.get(f"high.{number}"), subject, before.get("high"))
+    if high is not None:
+        choice["high"] = high
+    if high_error:
+        choice["high_sent"] = data[f"high.{number}"][
+            :20
+        ]  # nothing with an error is kept, but shown as it was sent
     has_levels = any(name.startswith(f"level.{number}.") for name in data)
     turned = f"turned.{number}" in data if has_levels else bool(before.get("turned"))
     if turned:
         choice["turned"] = True
     levels = before.get("levels", {})
-    if turned != bool(before.get("turned")):
-        levels = {}  # turned round, all levels are proposed anew
+    if turned != bool(before.get("turned")) or high != before.get("high"):
+        levels = {}  # turned round, or on another scale, all levels are proposed anew
     elif has_levels:
-        levels, error = _levels(data, number, subject, turned, error)
+        levels, error = _levels(data, number, scales.as_told(subject, choice), turned, error)
     if levels:
         choice["levels"] = levels
-    return choice, error
+    return choice, high_error or error
+
+
+def _high(text: str | None, subject: Subject, before: int | None) -> tuple[int | None, str]:
+    """The highest value that was sent, None for that of the file; and what is wrong with it."""
+    if text is None:
+        return before, ""
+    is_number = text.isascii() and text.isdigit() and len(text) <= 4
+    if not is_number or not (subject.low or 0) < int(text) <= scales.MOST_HIGH:
+        return before, _HIGH_ERROR
+    return (None if int(text) == subject.high else int(text)), ""
 
 
 def _levels(

@@ -22,7 +22,7 @@ from tracker.changes.holding import hold
 from tracker.changes.restoring import is_empty
 from tracker.exchange import own_files
 from tracker.importers.reading import Upload
-from tracker.imports import alive, reading, uploads
+from tracker.imports import alive, reading, uploads, words
 from tracker.imports.adding import document_of
 from tracker.models import Import, Person
 from tracker.models.imports import WORKED_ON
@@ -216,7 +216,14 @@ def _undo(row: Import) -> None:
     log = json.loads(zlib.decompress(bytes(row.added)))
     with transaction.atomic():
         hold(row.person)
+        named = _named(row)
         taken = importing.take_back(row.person, log, row.added_at)
-        summary = {**row.summary, "removed": taken.removed, "left": taken.kept}
+        summary = {**row.summary, "lines": named, "removed": taken.removed, "left": taken.kept}
         if not _finish(row, state="undone", added=None, summary=summary, error=""):
             transaction.set_rollback(True)
+
+
+def _named(row: Import) -> list[list[Any]]:
+    """The lines of what was added with the names of today: soon nothing in the diary tells them any more."""
+    names = words.Names(row.person)
+    return [[kind, ref, *rest, names.of(kind, ref)] for kind, ref, *rest in row.summary.get("lines", [])]

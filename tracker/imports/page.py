@@ -27,7 +27,7 @@ _STATES = {
 }
 OWN = (
     "Unknot",
-    "Data, Everything in one zip, or one of its CSV files. An archive brings back a whole diary.",
+    "Under Data: “Everything in one zip”, one of its CSV files, or the archive, which brings back a whole diary.",
 )
 
 
@@ -111,8 +111,12 @@ def _added(row: Import) -> tuple[list[words.Counted], list[words.Counted]]:
     names = words.Names(row.person)
     found: list[Any] = row.summary.get("lines", [])
     date = datetime.date.fromisoformat
+    # What was undone has the names that it had.
+    called = [each[5] if len(each) > 5 else names.of(each[0], each[1]) for each in found]
     lines = [
-        (kind, words.Counted(names.of(kind, ref), count, words.days(date(first), date(last))))
-        for kind, ref, count, first, last in found
+        (kind, words.Counted(name, count, words.days(date(first), date(last))))
+        for name, (kind, _, count, first, last, *_) in zip(called, found, strict=True)
     ]
-    return words.in_order(lines), words.new_things((kind, names.of(kind, ref)) for kind, ref, *_ in found)
+    return words.in_order(lines), words.new_things(
+        (each[0], name) for name, each in zip(called, found, strict=True)
+    )

@@ -15,7 +15,7 @@ from tracker.importers.reading import Skipped
 from tracker.imports import words
 from tracker.imports.adding import document_by, opened
 from tracker.imports.choosing import Choice, Group, Row, read_choices, table
-from tracker.imports.targets import SKIP, Known, defaults
+from tracker.imports.targets import SKIP, Known, defaults, remembered
 from tracker.models import Import
 
 _MOST_REASONS = 40
@@ -45,7 +45,13 @@ class Preview:
     left_out: int
     groups: list[Group] = field(default_factory=list)
     overwrite: bool = False
+    is_remembered: bool = False
     restores: bool = False
+
+    @property
+    def incomplete(self) -> Row | None:
+        """The first thing that was not chosen right."""
+        return next((row for group in self.groups for row in group.rows if row.error), None)
 
     @property
     def written(self) -> int:
@@ -64,8 +70,18 @@ class Chosen:
         self.contents = opened(row)
         self.known = Known.of(row.person)
         self.subjects = self.contents.found.subjects if self.contents.found else ()
-        self.mapping: dict[str, Choice] = {**defaults(self.subjects, self.known), **row.mapping}
+        self.mapping: dict[str, Choice] = {**defaults(self.subjects, self.known)}
+        self.is_remembered = self._remember() and not row.mapping
+        self.mapping |= row.mapping
         self.errors: dict[str, str] = {}
+
+    def _remember(self) -> bool:
+        """Proposes what was chosen for the same things the last time, as far as it can still be chosen."""
+        same = Import.objects.for_user(self.row.person).filter(importer=self.row.importer, state="added")
+        last = same.exclude(pk=self.row.pk).order_by("-added_at").values_list("mapping", flat=True).first()
+        known = remembered(self.subjects, self.known, self.mapping, last or {})
+        self.mapping |= known
+        return bool(known)
 
     def take(self, data: Mapping[str, str]) -> bool:
         """Reads what was sent, and says whether it is anything but what was chosen before."""
@@ -104,6 +120,7 @@ class Chosen:
             ),
             groups=groups,
             overwrite=self.row.overwrite,
+            is_remembered=self.is_remembered,
             restores=restores,
         )
 

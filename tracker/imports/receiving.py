@@ -11,7 +11,8 @@ from tracker.imports.jobs import enqueue
 from tracker.imports.uploads import ReceivedFile
 from tracker.models import Import, Person
 
-MOST_A_DAY = 30
+# Apps that hand out a file for each month or each habit need dozens of them.
+MOST_A_DAY = 100
 MOST_WAITING = 3
 # Files stay on disk while something is asked about them, and those of an archive until it is added.
 MOST_KEPT = 6
@@ -50,7 +51,7 @@ def check_room(person: Person, now: datetime.datetime) -> None:
     if mine.exclude(upload="").count() >= MOST_KEPT:
         raise NotNowError("Several files that you have sent wait for you. Please finish or cancel one first.")
     if mine.filter(made_at__gt=now - datetime.timedelta(days=1)).count() >= MOST_A_DAY:
-        raise NotNowError("That were many files for one day. Please go on tomorrow.")
+        raise NotNowError(f"{MOST_A_DAY} files are the most for one day. Please go on tomorrow.")
 
 
 def receive(person: Person, file: ReceivedFile) -> Import:

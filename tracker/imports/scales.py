@@ -11,10 +11,17 @@ from typing import Any
 from tracker.importers.reading import Subject
 
 MOST_LEVELS = 11
+MOST_HIGH = 1_000
 
 
 def is_rated(subject: Subject) -> bool:
     return subject.low is not None and subject.high is not None and subject.high > subject.low
+
+
+def as_told(subject: Subject, choice: Mapping[str, Any]) -> Subject:
+    """With the highest value that the person says the scale has: what a file holds may never reach it."""
+    high = choice.get("high")
+    return subject._replace(high=high) if is_rated(subject) and isinstance(high, int) else subject
 
 
 def levels_of(subject: Subject) -> tuple[int, ...]:
@@ -39,7 +46,7 @@ def proposed(subject: Subject, *, turned: bool = False) -> dict[int, int]:
 
 def chosen(subject: Subject, choice: Mapping[str, Any]) -> dict[int, int]:
     """What the person set, where they set it."""
-    found = proposed(subject, turned=bool(choice.get("turned")))
+    found = proposed(as_told(subject, choice), turned=bool(choice.get("turned")))
     return found | {
         int(level): value for level, value in choice.get("levels", {}).items() if int(level) in found
     }

@@ -104,7 +104,8 @@ def factor_of(subject: Subject, factor: Factor) -> Decimal | None:
 def groups_for(subject: Subject, known: Known) -> Groups:
     if subject.kind == "note":
         return [("", [("note", "The note of the day"), (SKIP, "Leave out")])]
-    groups: Groups = [("", [(SKIP, "Leave out"), (OWN, "A new factor of your own")])]
+    leave = "Choose where it is, or leave out" if subject.kind == "pain" else "Leave out"
+    groups: Groups = [("", [(SKIP, leave), (OWN, "A new factor of your own")])]
     if subject.kind in ("sleep_hours", "hours", "minutes"):
         groups.append(("Of the day", [("sleep_hours", "Hours of sleep")]))
     elif subject.kind in _RATED:
@@ -163,6 +164,24 @@ def defaults(subjects: Iterable[Subject], known: Known) -> dict[str, dict[str, A
         taken.add(to)
         mapping[subject.key] = {"to": to}
     return mapping
+
+
+def remembered(
+    subjects: Iterable[Subject],
+    known: Known,
+    proposed: Mapping[str, Mapping[str, Any]],
+    last: Mapping[str, Mapping[str, Any]],
+) -> dict[str, dict[str, Any]]:
+    """What was chosen `last` for things of the same name. What was a new factor then is one of the diary's now."""
+    found: dict[str, dict[str, Any]] = {}
+    for subject in subjects:
+        choice = dict(last.get(subject.key, {}))
+        offered = {value for _, options in groups_for(subject, known) for value, _ in options}
+        if choice.get("to") == OWN:
+            choice["to"] = proposed[subject.key]["to"]
+        if choice.get("to") in offered:
+            found[subject.key] = choice
+    return found
 
 
 def place_of(choice: Mapping[str, Any]) -> Place | None:

@@ -119,6 +119,7 @@ def choose(request: PersonRequest, import_id: UUID) -> HttpResponse:
     number = request.POST.get("changed", "")
     context = {
         "page": page,
+        "adds": adds,
         "looked_again": adds and changed and not chosen.errors,
         "row": page.preview.row(number) if page.preview else None,
     }

@@ -45,7 +45,7 @@ _EMPTY: dict[str, Any] = {"completed": False, "signs": (), "zones": (), "note": 
 
 
 class TakenBack(NamedTuple):
-    """`kept`: values that were changed since, and spots and factors that are in use by now."""
+    """`removed`: values. `kept`: those that were changed since, and spots and factors that are in use by now."""
 
     removed: int
     kept: int
@@ -150,7 +150,6 @@ class _Undoing:
             free = free.exclude(Exists(user._default_manager.filter(person=self.person, **named)))
         gone = list(free.values_list("pk", flat=True))
         self.kept += mine.count() - len(gone)
-        self.removed += len(gone)
         mine.filter(pk__in=gone).delete()
 
 
