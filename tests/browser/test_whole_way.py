@@ -41,6 +41,7 @@ def test_from_the_first_visit_to_the_csv(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("heading", name="History")).to_be_visible()
     page.get_by_role("link", name="More").click()
     page.get_by_role("link", name="Data").click()
+    page.get_by_text("Or one file alone").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download ratings.csv").click()
     download.value.save_as(tmp_path / "ratings.csv")
