@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.browser.conftest import DESK, PHONE
 from tracker.http import today_of
 from tracker.models import CheckIn, Rating
 
@@ -42,12 +43,12 @@ def test_a_wrong_value_is_named_where_it_stands(page, alice, spot, sign_in):
     assert not CheckIn.objects.exists()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_everybody_can_read_it_and_nothing_overflows(new_page, alice, spot, sign_in, axe, width):
+def test_everybody_can_read_it_and_nothing_overflows(page, alice, spot, sign_in, axe):
     for number in range(4):
         factories.spot(alice, x=0.02 + number / 100)
-    page = new_page(viewport={"width": width, "height": 844})
     sign_in(page, alice)
     page.goto("/days/?first=2026-11-01&last=2026-11-07&logged=on")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.browser.conftest import DESK, PHONE
 from tracker.http import today_of
 
 
@@ -72,10 +73,10 @@ def test_it_works_without_javascript(plain_page, alice, diary, sign_in):
     expect(plain_page.get_by_role("heading", level=1)).to_contain_text("Today")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_everybody_can_read_it_and_nothing_overflows(new_page, alice, diary, sign_in, axe, width):
-    page = new_page(viewport={"width": width, "height": 844})
+def test_everybody_can_read_it_and_nothing_overflows(page, alice, diary, sign_in, axe):
     sign_in(page, alice)
     page.goto("/history/")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import factories
+from tests.browser.conftest import DESK, PHONE
 from tracker.http import today_of
 from tracker.models import Person, Rating, Spot
 
@@ -136,11 +137,9 @@ def test_the_other_side_moves_the_dot_across_at_once(page, alice, sign_in):
     expect(mark).not_to_have_attribute("transform", left or "")
 
 
-@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}, {"width": 1280, "height": 900}])
-def test_every_page_of_spots_is_accessible_and_fits_the_screen(new_page, alice, bob, sign_in, axe, viewport):
+def test_every_page_of_spots_is_accessible_and_fits_the_screen(page, alice, bob, sign_in, axe):
     old, _new = story(alice)
     factories.spot(alice, "gastrocnemius", "right", archived_on=today_of(alice))
-    page = new_page(viewport=viewport)
     sign_in(page, alice)
     for path in (
         "/spots/",
@@ -151,8 +150,11 @@ def test_every_page_of_spots_is_accessible_and_fits_the_screen(new_page, alice, 
         page.goto(path)
         for summary in page.locator("details > summary").all():
             summary.click()
-        assert axe(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            assert axe(page) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+        page.set_viewport_size(PHONE)
     page.context.clear_cookies()
     sign_in(page, bob)
     page.goto("/spots/")
