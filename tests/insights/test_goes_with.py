@@ -6,7 +6,6 @@ from statistics import fmean
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from tests.addresses import TODAY
 from tracker.analysis.drivers.findings import Status
@@ -85,6 +84,8 @@ def test_the_plain_days_are_those_of_the_diary(diarist: Person):
 
 def test_the_printed_number_is_that_of_a_plain_regression(diarist: Person):
     """Sitting and pain a day later, with every control written out, and its interval by HC3."""
+    from scipy import stats  # slow to load, so not by every test process
+
     factor = Factor.objects.for_user(diarist).get(builtin="longest_sitting")
     page = page_of(diarist, {}, TODAY)
     (told,) = [each for each in page.told if each.subject.key == str(factor.public_id)]

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import false_discovery_control
 
 from tracker.analysis.drivers.multiplicity import benjamini_hochberg, simes
 
@@ -24,6 +23,8 @@ def test_adjusted_p_values_agree_with_the_worked_examples(case):
 @settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_adjusted_p_values_agree_with_scipy(p_values):
+    from scipy.stats import false_discovery_control  # slow to load, so not by every test process
+
     assert benjamini_hochberg(p_values) == pytest.approx(false_discovery_control(p_values).tolist())
 
 
