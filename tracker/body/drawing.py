@@ -69,7 +69,8 @@ def to_drawing(figure: Figure, point: Point) -> Position:
 def from_drawing(figure: Figure, view: View, x: float, y: float) -> Point:
     """The point of the body at (x, y) of the drawing; the inverse of to_drawing."""
     across, down = _carry(figure, view, abs(x), y, to_drawn=False)
-    return Point(view, side_at(view, x), across, down)
+    # Rounding must not put the midline a hair beyond itself: no such place can be stored.
+    return Point(view, side_at(view, x), max(across, 0.0), down)
 
 
 @cache
