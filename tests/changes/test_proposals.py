@@ -105,13 +105,14 @@ def test_notes_follow_a_merge_and_come_back_with_it(alice):
 def test_what_comes_at_one_moment_is_counted_one_by_one(alice):
     spot = factories.spot(alice)
     link = made(alice, spot)
-    written = Written(today_of(alice), "A. Weber, doctor", (str(spot.public_id),), finding="f")
     refused = []
 
     def send() -> None:
         for _ in range(4):
+            key = uuid.uuid4()
+            written = Written(today_of(alice), "A. Weber, doctor", (str(spot.public_id),), finding=str(key))
             try:
-                proposals.receive(link.share, uuid.uuid4(), written, timezone.now())
+                proposals.receive(link.share, key, written, timezone.now())
             except TooManyError:
                 refused.append(1)
         connection.close()

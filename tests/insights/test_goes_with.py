@@ -111,10 +111,7 @@ def test_the_printed_number_is_that_of_a_plain_regression(diarist: Person):
     )
     target = np.array([pain[day + 1] for day in days])
     solved = np.linalg.lstsq(design, target, rcond=None)[0]
-    left = target - design @ solved
-    inverse = np.linalg.inv(design.T @ design)
-    leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
-    error = np.sqrt((inverse @ (design.T * (left / (1 - leverage)) ** 2) @ design @ inverse)[0, 0])
+    error = hc3_error(design, target - design @ solved)
     others = design[:, 1:]
     rest = design[:, 0] - others @ np.linalg.lstsq(others, design[:, 0], rcond=None)[0]
     freedom = min(len(days) - design.shape[1], (rest**2).sum() ** 2 / (rest**4).sum())
@@ -123,6 +120,13 @@ def test_the_printed_number_is_that_of_a_plain_regression(diarist: Person):
     assert found.level == pytest.approx(1 - 0.10 * 2 / 10)
     assert found.points == pytest.approx(solved[0] * distance)
     assert (found.low, found.high) == pytest.approx((found.points - reach, found.points + reach))
+
+
+def hc3_error(design, left) -> float:
+    """Standard error of the first column."""
+    inverse = np.linalg.inv(design.T @ design)
+    leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
+    return float(np.sqrt((inverse @ (design.T * (left / (1 - leverage)) ** 2) @ design @ inverse)[0, 0]))
 
 
 def recent(series: dict[int, float], day: int, first: int) -> list[float]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -77,7 +78,9 @@ def test_ten_megabytes_are_too_much_for_a_visitor_as_well(db: None):
 
 
 def test_too_many_fields_are_a_bad_request(alice: Person, client_of: Callable[[Person], Client]):
-    answer = client_of(alice).post(reverse("settings"), {f"field{n}": "1" for n in range(5_000)})
+    answer = client_of(alice).post(
+        reverse("settings"), {f"field{n}": "1" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
+    )
     assert answer.status_code == 400
 
 
