@@ -223,7 +223,7 @@ def test_a_day_with_a_keyboard_only(
     page.keyboard.press("Enter")
     expect(page.get_by_text("That's all for this day.")).to_be_visible()
     assert pains(alice) == {spots[0].pk: 3}
-    assert page.evaluate("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement !== document.body")
 
 
 def test_a_day_without_javascript(
