@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
-from tracker.models import Person
+from tracker.models import AuditEntry, Person
 from tracker.models.owned import Owned
 
 # How long to wait for others who read, so that the log can be emptied; who waits for an answer waits as well.
@@ -20,7 +20,10 @@ def wipe(rows: QuerySet[Any]) -> int:
 
 
 def wipe_diary(person: Person) -> None:
-    """Every row of every table that holds diaries. The caller holds the transaction."""
+    """Every row of every table that holds diaries. The caller holds the transaction.
+
+    What happened in the account goes with the person, not before: `changes.auditing.forget_with_person`.
+    """
     for model in owned_tables():
         wipe(model.objects.for_user(person))
 
@@ -28,7 +31,7 @@ def wipe_diary(person: Person) -> None:
 @cache
 def owned_tables() -> tuple[type[Owned], ...]:
     """Every table of a diary, each before those that its rows name."""
-    left = [model for model in apps.get_models() if issubclass(model, Owned)]
+    left = [model for model in apps.get_models() if issubclass(model, Owned) and model is not AuditEntry]
     found: list[type[Owned]] = []
     while left:
         free = [model for model in left if not any(_names(other, model) for other in left if other != model)]

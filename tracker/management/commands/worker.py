@@ -14,13 +14,14 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from tracker.gate.tidying import tidy_gate
 from tracker.imports import alive, reading
 from tracker.imports.tidying import tidy
 
 logger = logging.getLogger(__name__)
 
 TICK = 60.0
-DUE = (tidy,)
+DUE = (tidy, tidy_gate)
 """What is done every minute; each is told what time it is."""
 
 
