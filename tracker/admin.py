@@ -2,24 +2,16 @@
 
 from typing import Any
 
-from allauth.account.models import EmailAddress, EmailConfirmation
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django_tasks_db.models import DBTaskResult
 
 from tracker.changes.auditing import record
 from tracker.gate.sessions import end_others
 from tracker.models import Person
-
-# Secrets of second factors, links that confirm an address, who is signed in from where: nobody else's business.
-for model in (Authenticator, EmailAddress, EmailConfirmation, Group, Session, UserSession):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
 
 
 @admin.register(Person)
@@ -54,6 +46,12 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable whe
         above = isinstance(obj, Person) and obj.is_superuser and not _may_all(request)
         return bool(super().has_change_permission(request, obj)) and not above
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Who sets a password can sign in with it: for who may do everything, and the person is told."""
+        if not _may_all(request):
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         """Tells the person, and ends their sessions where a password was set or the account closed."""
         with transaction.atomic():
@@ -71,6 +69,26 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable whe
         record(person, "changed-by-staff")
         own = request.session.session_key if request.user == person else None
         end_others(person, own)
+
+
+@admin.register(DBTaskResult)
+class WorkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
+    """Whether the worker keeps up. What a task was about, and what went wrong in it, is not shown."""
+
+    list_display = ("task_name", "status", "enqueued_at", "started_at", "finished_at")
+    list_display_links = None
+    list_filter = ("status",)
+    ordering = ("-enqueued_at",)
+    fields = ("status",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 def _may_all(request: HttpRequest) -> bool:

@@ -13,7 +13,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # Nothing here films, records, locates or reads sensors. Passkeys work on our own pages alone.
 _OFF = (
-    *("accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics", "camera"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera"),
     *("display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
     *("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
     *("screen-wake-lock", "serial", "usb", "window-management", "xr-spatial-tracking"),

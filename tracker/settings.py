@@ -164,10 +164,10 @@ else:
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "tracker.gate.counting_cache.CountingCache",
         "LOCATION": "unknot_cache",
         # Counts of what was tried: with Django's 300 entries a few hundred addresses would have them thrown away.
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
 }
 

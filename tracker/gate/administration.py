@@ -6,6 +6,7 @@ browser that was left open. What is shown is in `tracker.admin`.
 
 import time
 from http import HTTPStatus
+from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -27,6 +28,11 @@ class Administration(AdminSite):
     index_title = "Accounts and operation"
     enable_nav_sidebar = False
     site_url = "/"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only what `tracker.admin` chose. Libraries would show the secrets of second factors, and who is where."""
+        if getattr(admin_class, "__module__", "") == "tracker.admin":
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and proved_lately(request)

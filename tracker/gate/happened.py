@@ -13,7 +13,7 @@ from tracker.models.audit import KINDS
 A_PAGE = 50
 _NUMBERS = {
     "signed-in": ("after a wrong password", "after {} wrong passwords"),
-    "sessions-ended": ("one device", "{} devices"),
+    "sessions-ended": ("on one device", "on {} devices"),
     "code-used": ("one is left", "{} are left"),
 }
 # What somebody else may have done: it stands out, so that it is not read over.
@@ -44,8 +44,6 @@ def happened(person: Person, number: str) -> Happened:
     page = Paginator(rows, A_PAGE).get_page(number)
     lines = [_line(row, person) for row in page.object_list]
     failed = failures_of(person) if page.number == 1 else None
-    if failed is not None:
-        failed.last_at = failed.last_at.astimezone(person.zone)
     days = tuple((day, tuple(group)) for day, group in groupby(lines, lambda line: line.at.date()))
     return Happened(days, failed, page)
 

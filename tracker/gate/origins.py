@@ -42,12 +42,12 @@ def shortened(address: str) -> str:
 
 
 def in_words(network: str) -> str:
-    """As in: 203.0.113.… and 2001:db8:1:…"""
+    """As in: 203.0.113.x and 2001:db8:1::x"""
     if not network:
         return ""
     if ":" in network:
-        return f"{network.removesuffix('::')}:…"
-    return f"{network.rpartition('.')[0]}.…"
+        return f"{network}x"
+    return f"{network.rpartition('.')[0]}.x"
 
 
 def origin_of(request: HttpRequest) -> Origin:

@@ -13,7 +13,7 @@ KINDS = {
     "signed-in": "Signed in",
     "wrong-code": "Right password, wrong second step",
     "signed-out": "Signed out",
-    "sessions-ended": "Signed out on other devices",
+    "sessions-ended": "Signed out elsewhere",
     "password-changed": "Password changed",
     "password-reset": "Password set anew, by the link in a mail",
     "email-changed": "Email address changed",
