@@ -34,10 +34,14 @@ class SessionStore(DatabaseStore):
         return False
 
     def cycle_key(self) -> None:
-        before = self.session_key
+        """As Django's, but the device goes along before the row of the old key is deleted."""
+        data, before = self._session, self.session_key
         with transaction.atomic():
-            super().cycle_key()
-            UserSession.objects.filter(session_key=before).update(session_key=self.session_key)
+            self.create()
+            self._session_cache = data
+            if before:
+                UserSession.objects.filter(session_key=before).update(session_key=self.session_key)
+                super().delete(before)
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
