@@ -1,10 +1,11 @@
 """Who may sign up, and what a new account starts with. The one module that extends allauth."""
 
-import ipaddress
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -22,11 +23,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from tracker.changes.auditing import record
 from tracker.changes.factors import give_builtin_factors
 from tracker.changes.old_steps import let_go_of_old_steps
 from tracker.changes.sample_account import adopt_sample
+from tracker.gate import attempts, sessions
 from tracker.http import UNPROCESSABLE, today_of
 from tracker.models import Person
+
+_SIGNED_IN = "_unknot_signed_in"
+_SHOW_CODES = ("mfa_view_recovery_codes", "mfa_download_recovery_codes")
 
 
 def no_account_yet() -> bool:
@@ -47,19 +53,10 @@ def enter_sample(request: HttpRequest, person: Person) -> None:
     """Signs in to sample data, which asks for no password. The session is listed, so that removing ends it."""
     if not person.is_sample:
         raise ValueError("only sample data is entered without a password")
+    if isinstance(request.user, Person):
+        record(request.user, "signed-out")
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     UserSession.objects.create_from_request(request)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where a request comes from, as far as the proxies that are trusted say so; of IPv6 the network of the customer.
-
-    Raises PermissionDenied where nothing says it.
-    """
-    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False).network_address)
 
 
 class PasskeyAdapter(DefaultMFAAdapter):
@@ -107,7 +104,29 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         give_builtin_factors(user, today_of(user))
         let_go_of_old_steps(user, timezone.now())
-        super().login(request, user)
+        with transaction.atomic():
+            record(user, "signed-in", attempts.take_failures(user) or None)
+            super().login(request, user)
+        setattr(request, _SIGNED_IN, user)
+
+    def set_password(self, user: Person, password: str) -> None:  # type: ignore[override]
+        """Changed by somebody signed in, or set anew by the link in a mail: no other session outlives it."""
+        request = context.request
+        here = request is not None and request.user == user
+        with transaction.atomic():
+            super().set_password(user, password)
+            record(user, "password-changed" if here else "password-reset")
+            sessions.end_others(user, request.session.session_key if here else None)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        attempts.count_failure(_name_in(credentials))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return attempts.attempts_key(request, _name_in(credentials))
+
+
+def _name_in(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("username") or credentials.get("email") or "")
 
 
 def account_pages(
@@ -127,10 +146,27 @@ def account_pages(
         if user.is_authenticated and user.is_sample and request.path_info != sign_out:
             messages.info(request, "Sample data has no account of its own, so there is nothing to set here.")
             return redirect("settings")
-        response = get_response(request)
+        response = _at_once(get_response, request) if isinstance(user, Person) else get_response(request)
         form = (getattr(response, "context_data", None) or {}).get("form")
         if request.method == "POST" and response.status_code == HTTPStatus.OK and form and form.errors:
             response.status_code = UNPROCESSABLE
+        came = getattr(request, _SIGNED_IN, None)
+        if came is not None:
+            attempts.know_browser(response, came)
         return response
 
     return middleware
+
+
+def _at_once(get_response: Callable[[HttpRequest], HttpResponse], request: HttpRequest) -> HttpResponse:
+    """A change of an account and the entry that tells of it, in one transaction; so also where codes are shown."""
+    shows_codes = request.path_info in {reverse(name) for name in _SHOW_CODES}
+    if request.method != "POST" and not shows_codes:
+        return get_response(request)
+    with transaction.atomic():
+        response = get_response(request)
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            transaction.set_rollback(True)
+        elif shows_codes and response.status_code == HTTPStatus.OK and isinstance(request.user, Person):
+            record(request.user, "codes-seen")
+    return response

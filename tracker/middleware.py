@@ -1,57 +1,62 @@
-"""What stands around every page: its line in the log, headers that keep it out of caches."""
+"""Headers that keep a health diary out of caches and other sites at a distance."""
 
-import logging
-import secrets
-import time
 from collections.abc import Callable
+from functools import partial
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from tracker import logs
+from tracker.changes.auditing import origin
+from tracker.gate import sessions
+from tracker.gate.origins import origin_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-logger = logging.getLogger("tracker.access")
+# Nothing here films, records, locates or reads sensors. Passkeys work on our own pages alone.
+_OFF = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera"),
+    *("display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
+    *("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
+    *("screen-wake-lock", "serial", "usb", "window-management", "xr-spatial-tracking"),
+)
+_OWN = ("clipboard-write", "fullscreen", "publickey-credentials-create", "publickey-credentials-get")
+_PERMISSIONS = ", ".join([*(f"{name}=()" for name in _OFF), *(f"{name}=(self)" for name in _OWN)])
+# Not "cookies": that would empty the whole domain, other apps of the same host included. The server has ended the
+# session, and takes its cookie back itself.
+_CLEARED = '"cache", "storage"'
 
 
-def requests(get_response: Handler) -> Handler:
-    """Gives each request a name for the log and, at LOG_LEVEL=INFO, a line: the page's pattern, never its address."""
+def guarded(get_response: Handler) -> Handler:
+    """Stands first, so that files and errors carry these headers as well as pages.
+
+    Knows where a request comes from, should anything happen that the person is told of.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        named = logs.request_id.set(secrets.token_hex(4))
-        began = time.perf_counter()
+        told = origin.set(partial(origin_of, request))
         try:
             response = get_response(request)
-            if logger.isEnabledFor(logging.INFO) and not request.path.startswith(settings.STATIC_URL):
-                _log(request, response, time.perf_counter() - began)
         finally:
-            logs.request_id.reset(named)
+            origin.reset(told)
+        response.headers["Permissions-Policy"] = _PERMISSIONS
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return middleware
 
 
-def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    route = f"/{request.resolver_match.route}" if request.resolver_match else "-"
-    seen = {
-        "method": request.method if request.method in KNOWN_METHODS else "-",
-        "route": route,
-        "status": response.status_code,
-        "milliseconds": round(seconds * 1000, 1),
-    }
-    logger.info("%(method)s %(route)s %(status)s %(milliseconds)s ms", seen, extra={"seen": seen})
-
-
-KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
-
-
 def private_pages(get_response: Handler) -> Handler:
-    """Nothing a page shows is stored by the browser or by a proxy, unless the view says otherwise."""
+    """Nothing a page shows is stored by the browser or by a proxy, unless the view says otherwise.
+
+    Who signs out, or whose account has just gone, leaves nothing behind in the browser.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
+        if sessions.has_signed_out(request):
+            response.headers["Clear-Site-Data"] = _CLEARED
+        elif request.user.is_authenticated:
+            sessions.note_seen(request)
         return response
 
     return middleware

@@ -26,13 +26,25 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 HTTPS = environment.flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# With the name of a host goes what lies below it, unless the host says that something there speaks no https. Lists of
+# names that browsers carry with them (preload) bind a whole domain for months: nothing an app may decide.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS", default=True)
+SILENCED_SYSTEM_CHECKS = ["security.W021", *([] if SECURE_HSTS_INCLUDE_SUBDOMAINS else ["security.W005"])]
+# Asked from inside, where nothing ends https.
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready)/?$"]
+# What browsers promise of such names: set over https, by this very host, and for "__Host-" for all of its paths.
+HOST_COOKIE, PATH_COOKIE = ("__Host-", "__Secure-") if HTTPS else ("", "")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_COOKIE}sessionid", f"{HOST_COOKIE}csrftoken"
+MESSAGE_STORAGE = "tracker.gate.messages.Storage"
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, low=0, high=10)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+SESSION_ENGINE = "tracker.gate.session_store"
+SESSION_COOKIE_AGE = environment.number("SESSION_IDLE_DAYS", 14, low=1, high=365) * 86_400
+SESSION_LONGEST = environment.number("SESSION_DAYS", 60, low=1, high=365) * 86_400
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
@@ -67,7 +79,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "tracker",
-    "django.contrib.admin",
+    "tracker.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -86,8 +98,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "tracker.middleware.requests",
+    "tracker.operating.requests.named",
     "tracker.views.operating.probes",
+    "tracker.middleware.guarded",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,10 +166,10 @@ else:
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "tracker.gate.counting_cache.CountingCache",
         "LOCATION": "unknot_cache",
         # Counts of what was tried: with Django's 300 entries a few hundred addresses would have them thrown away.
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
 }
 
@@ -189,6 +202,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_FORMS = {"signup": "tracker.forms.account.SignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Signing up with somebody's address must not tell that they have an account here.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
@@ -200,7 +214,7 @@ MFA_TOTP_ISSUER = "Unknot"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Browsers offer passkeys on plain http for localhost only; allauth wants to be told.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-USERSESSIONS_TRACK_ACTIVITY = False
+USERSESSIONS_TRACK_ACTIVITY = False  # tracker.gate.sessions does, once an hour
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_HOST = environment.text("EMAIL_HOST")

@@ -12,6 +12,7 @@ from tracker.views import (
     deleting,
     factors,
     flag_rules,
+    gate,
     goes_with,
     history,
     imports,
@@ -133,6 +134,7 @@ urlpatterns = [
     path("farewell/", leaving.farewell, name="farewell"),
     # settings
     path("settings/", settings.settings, name="settings"),
+    path("settings/happened/", gate.happened, name="happened"),
     path("settings/factors/", factors.factors, name="factors"),
     path("settings/factors/<uuid:factor_id>/", factors.edit, name="factor-edit"),
     path("settings/factors/<uuid:factor_id>/use/", factors.use, name="factor-use"),
@@ -151,6 +153,7 @@ urlpatterns = [
     path("sample/remove/", welcome.sample_remove, name="sample-remove"),
     # accounts
     path("account/login/", welcome.sign_in, name="account_login"),
+    path("account/sessions/", gate.sessions, name="usersessions_list"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

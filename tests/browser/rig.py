@@ -78,14 +78,14 @@ def environment() -> dict[str, str]:
     }
 
 
-def start_server() -> tuple[subprocess.Popen[bytes], Server]:
+def start_server(workers: int = 1, **variables: str) -> tuple[subprocess.Popen[bytes], Server]:
     address = serve.Address("127.0.0.1", _free_port())
     log = Path(settings.DATA_DIR) / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            serve.web(address, workers=1),
+            serve.web(address, workers),
             cwd=ROOT,
-            env=environment(),
+            env=environment() | variables,
             stdout=output,
             stderr=output,
             preexec_fn=serve.die_with_parent(),  # noqa: PLW1509 - or a killed test run leaves its server behind

@@ -21,14 +21,16 @@ from django_tasks_db.models import DBTaskResult
 
 from tests import factories
 from tracker.changes import day, merging, sharing, trials
+from tracker.changes.auditing import record
 from tracker.changes.factors import add_factor
 from tracker.changes.fields import FieldChange
 from tracker.changes.notes import add_note
 from tracker.changes.proposals import Written, receive
 from tracker.changes.recurrence import rest_as_seen, set_rules
+from tracker.gate.attempts import count_failure, failures_of
 from tracker.imports.jobs import enqueue
 from tracker.imports.uploads import folder
-from tracker.models import Factor, FactorReading, FindingsSnapshot, Import, Person, Spot
+from tracker.models import Factor, FactorReading, FailedSignIns, FindingsSnapshot, Import, Person, Spot
 
 DAY = datetime.date(2026, 11, 20)
 NOW = datetime.datetime(2026, 11, 20, 20, tzinfo=datetime.UTC)
@@ -47,6 +49,8 @@ def live(person: Person, admin: Person | None = None, note: str = "slept badly")
     _account(person, admin or person)
     for number in range(2):
         session_of(person, f"10.0.0.{number}")
+    record(person, "signed-in", 2)
+    count_failure(person.username)
     cache.set(f"allauth:rl:allauth.account:reauthenticate:10/60/user:user:{person.pk}", [1.0])
     return spot
 
@@ -128,6 +132,8 @@ def belongings(people: list[Person]) -> dict[str, set[Any]]:
     mine[Session] = {each.pk for each in sessions}
     about = LogEntry.objects.filter(content_type__model="person", object_id__in=ids)
     mine[LogEntry] = mine.get(LogEntry, set()) | set(about.values_list("pk", flat=True))
+    failed = [failures_of(person) for person in people]
+    mine[FailedSignIns] = {each.pk for each in failed if each is not None}
     imports = mine.get(Import, set())
     mine[DBTaskResult] = {
         each.pk for each in DBTaskResult.objects.all() if each.args_kwargs["args"][0] in imports

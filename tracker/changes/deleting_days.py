@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from tracker.changes.auditing import record
 from tracker.changes.deleting_around import delete_around_days, notes_of_days
 from tracker.changes.holding import hold
 from tracker.changes.scrubbing import scrub_merges, steps_of_days
@@ -115,6 +116,7 @@ def delete_days(person: Person, start: Date, end: Date) -> None:
         note_last(person)
         wipe(_findings(person, start))
         delete_around_days(person, start, end)
+        record(person, "days-deleted")
         transaction.on_commit(leave_no_trace, robust=True)
 
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from tracker.body.catalogue import muscle
+from tracker.changes.auditing import record
 from tracker.changes.deleting_around import delete_around_spot
 from tracker.changes.emptied import drop_emptied
 from tracker.changes.holding import hold
@@ -87,6 +88,7 @@ def delete_spot(spot: Spot) -> None:
         delete_around_spot(spot)
         wipe(Spot.objects.for_user(person).filter(pk=spot.pk))
         _forget_flags(person, str(spot.public_id))
+        record(person, "spot-deleted")
         transaction.on_commit(leave_no_trace, robust=True)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
 
+from tracker.changes.auditing import record
 from tracker.changes.holding import hold
 from tracker.changes.snapshots import insert
 from tracker.changes.trials import note_last
@@ -74,6 +75,7 @@ def restore(person: Person, archive: ArchiveRows) -> dict[str, int]:
                 _write(person, model, archive.rows.get(model, ()))
             Person.objects.filter(pk=person.pk).update(**archive.settings)
             note_last(person)
+            record(person, "restored")
     except (IntegrityError, DataError) as error:
         raise DoesNotFitError(str(error)) from error
     person.refresh_from_db()

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
 
+from tracker.changes.auditing import record
 from tracker.models import Person, ReportShare
 from tracker.models.sharing import WRONG_CODES
 
@@ -53,7 +54,10 @@ def make(person: Person, public_id: UUID, terms: Terms, now: datetime.datetime) 
         "expires_at": now + datetime.timedelta(days=terms.days),
         "code": make_password(code) if code else "",
     }
-    share, made = ReportShare.objects.get_or_create(person=person, public_id=public_id, defaults=values)
+    with transaction.atomic():
+        share, made = ReportShare.objects.get_or_create(person=person, public_id=public_id, defaults=values)
+        if made:
+            record(person, "link-made")
     return Made(share, secret, code) if made else Made(share, None, None)
 
 
@@ -64,7 +68,9 @@ def digest_of(secret: str) -> str:
 def revoke(share: ReportShare, now: datetime.datetime) -> None:
     """From this moment on the link leads nowhere. Doing it again changes nothing."""
     mine = ReportShare.objects.for_user(share.person).filter(pk=share.pk, revoked_at__isnull=True)
-    mine.update(revoked_at=now)
+    with transaction.atomic():
+        if mine.update(revoked_at=now):
+            record(share.person, "link-revoked")
 
 
 def remove(share: ReportShare, now: datetime.datetime) -> bool:
@@ -80,9 +86,10 @@ def remove(share: ReportShare, now: datetime.datetime) -> bool:
 
 
 def count_view(share: ReportShare, now: datetime.datetime) -> None:
-    ReportShare.objects.for_user(share.person).filter(pk=share.pk).update(
-        views=F("views") + 1, last_viewed_at=now
-    )
+    with transaction.atomic():
+        mine = ReportShare.objects.for_user(share.person).filter(pk=share.pk)
+        mine.update(views=F("views") + 1, last_viewed_at=now)
+        record(share.person, "link-opened")
 
 
 def try_code(share: ReportShare, code: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-from tracker.models import Person
+from tracker.models import AuditEntry, Person
 from tracker.models.owned import Owned
 from tracker.models.portable import every_table
 
@@ -19,14 +19,17 @@ def wipe(rows: QuerySet[Any]) -> int:
 
 
 def wipe_diary(person: Person) -> None:
-    """Every row of every table that holds diaries. The caller holds the transaction."""
+    """Every row of every table that holds diaries. The caller holds the transaction.
+
+    What happened in the account goes with the person, not before: `changes.auditing.forget_with_person`.
+    """
     for model in owned_tables():
         wipe(model.objects.for_user(person))
 
 
 def owned_tables() -> tuple[type[Owned], ...]:
     """Every table of a diary, each before those that its rows name."""
-    return every_table()[::-1]
+    return tuple(model for model in every_table()[::-1] if model is not AuditEntry)
 
 
 def leave_no_trace(using: str = DEFAULT_DB_ALIAS) -> bool:

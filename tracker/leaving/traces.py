@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import RATE_LIMITS
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
@@ -14,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from tracker.gate import attempts
 from tracker.models import Person
 
 _APP = "allauth.account"
@@ -35,19 +35,20 @@ def end_sessions(people: Iterable[Person]) -> int:
 
 def forget_attempts(request: HttpRequest, person: Person) -> None:
     """How often somebody tried to sign in as this person, or to change something of the account."""
+    attempts.take_failures(person)
     cache.delete_many(list(_counted(request, person)))
 
 
 def _counted(request: HttpRequest, person: Person) -> Iterator[str]:
     addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     emails = {person.email, *addresses} - {""}
-    adapter = get_adapter(request)
-    logins = [{"username": person.username}, *({"email": email} for email in emails)]
+    names = {person.username, *emails}
     keys = {
         f"mfa-auth-user-{person.pk}",
         *emails,
         *(email.lower() for email in emails),
-        *(adapter._get_login_attempts_cache_key(request, **login) for login in logins),  # noqa: SLF001
+        *map(attempts.account_key, names),
+        *(attempts.attempts_key(request, name) for name in names),
     }
     for action in RATE_LIMITS:
         for rate in ratelimit.get_rates(app=_APP, action=action):

@@ -4,6 +4,7 @@ One exception: what was found to go with pain (`FindingsSnapshot`), since lookin
 """
 
 from tracker.models.account import Person
+from tracker.models.audit import AuditEntry, FailedSignIns
 from tracker.models.diary import CheckIn, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.factors import Factor, FactorReading
 from tracker.models.findings import FindingsSnapshot
@@ -16,9 +17,11 @@ from tracker.models.trials import Trial, TrialDay, TrialEpisode
 from tracker.models.undo import UndoStep
 
 __all__ = [
+    "AuditEntry",
     "CheckIn",
     "Factor",
     "FactorReading",
+    "FailedSignIns",
     "FindingsSnapshot",
     "FlagRest",
     "Import",

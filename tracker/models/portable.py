@@ -14,6 +14,7 @@ from tracker.models.owned import Owned
 
 # By the name of the model.
 LEFT_OUT = {
+    "AuditEntry": "what happened in the account here; it is no part of the diary, and says nothing of one",
     "UndoStep": "what a change replaced can be taken back where it was made, and nowhere else",
     "ReportShare": "a link leads to this installation; there it leads nowhere",
     "Proposal": "what somebody wrote back by such a link; accepted, it is in the diary itself",

@@ -3,13 +3,14 @@
 import datetime
 import re
 
+from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 
 from tracker.changes.sharing import digest_of
 from tracker.models import ReportShare
 
-COOKIE = "opened"
+COOKIE = f"{settings.PATH_COOKIE}opened"
 KEPT = datetime.timedelta(hours=12)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 _signer = TimestampSigner(salt="tracker.sharing.opened")
@@ -37,7 +38,7 @@ def remember(request: HttpRequest, response: HttpResponse, share: ReportShare, p
         _signer.sign(share.digest),
         max_age=KEPT,
         path=path,
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
         httponly=True,
         samesite="Strict",
     )

@@ -6,6 +6,8 @@ from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
+from tracker.gate.origins import device_name, in_words
+
 register = template.Library()
 
 _PLAIN = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -49,16 +51,5 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
     return {"form": form}
 
 
-# What a user agent says, in the order in which it must be asked: each names those after it as well.
-_BROWSERS = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox"}
-_BROWSERS |= {"FxiOS": "Firefox", "CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari"}
-_SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS X": "Mac"}
-_SYSTEMS |= {"CrOS": "Chromebook", "Linux": "Linux"}
-
-
-@register.filter
-def device_name(user_agent: str) -> str:
-    """Browser and system ("Firefox on Linux"): enough to recognise a device of one's own."""
-    browser = next((name for token, name in _BROWSERS.items() if token in user_agent), "A browser")
-    system = next((name for token, name in _SYSTEMS.items() if token in user_agent), "")
-    return f"{browser} on {system}" if system else browser
+register.filter("device_name", device_name)
+register.filter("network", in_words)

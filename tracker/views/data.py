@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tracker.changes.auditing import record
 from tracker.exchange.columns import CSV_FILES
-from tracker.exchange.downloads import DOWNLOADS, contents_of, download
+from tracker.exchange.downloads import ARCHIVE, DOWNLOADS, contents_of, download
 from tracker.exchange.stored import Selection
 from tracker.forms.data import ExportForm
 from tracker.http import UNPROCESSABLE, PersonRequest, signed_in, today_of
@@ -31,6 +32,7 @@ def export(request: PersonRequest) -> HttpResponseBase:
     choice = form.cleaned_data
     selection = Selection(request.user, choice["start"], choice["end"], notes=choice["notes"])
     file = download(choice["file"], selection, today)
+    record(request.user, "archived" if choice["file"] == ARCHIVE else "exported")
     disposition = content_disposition_header(as_attachment=True, filename=file.file_name)
     return StreamingHttpResponse(
         file.chunks, content_type=file.content_type, headers={"Content-Disposition": disposition}

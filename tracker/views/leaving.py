@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.exchange.downloads import DOWNLOADS
 from tracker.forms.leaving import LeaveForm
+from tracker.gate.attempts import forget_browser
 from tracker.http import UNPROCESSABLE, PersonRequest, see_other, signed_in
 from tracker.leaving.everything import going_of, leave
 
 # What was deleted, for the page that says so: there is no session any more. Kept for a few minutes.
-COOKIE = "farewell"
+COOKIE = f"{settings.PATH_COOKIE}farewell"
 KEPT_SECONDS = 600
 _COUNTS = ("days", "ratings", "treatments", "readings", "spots")
 
@@ -41,13 +43,14 @@ def everything(request: PersonRequest) -> HttpResponse:
     contents = going_of(person).contents._asdict()
     leave(request)
     response = see_other("farewell")
+    forget_browser(response)
     told = ",".join(str(contents[name]) for name in _COUNTS)
     response.set_signed_cookie(
         COOKIE,
         told,
         max_age=KEPT_SECONDS,
         path=reverse("farewell"),
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
         httponly=True,
         samesite="Lax",
     )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from tracker.changes.auditing import record
 from tracker.forms.report import ReportForm
 from tracker.http import UNPROCESSABLE, PersonRequest, signed_in, today_of
 from tracker.models import Spot
@@ -44,6 +45,7 @@ def pdf(request: PersonRequest) -> HttpResponse:
     except TypesettingError:
         logger.exception("no PDF of a report")
         return render(request, "report/no_pdf.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+    record(request.user, "report-pdf")
     name = f"report-{choice.start}-to-{choice.end}.pdf"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": disposition})

@@ -37,7 +37,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "saved_at": timezone.localtime(timezone.now(), request.user.zone) if saved else None,
+        "saved_at": timezone.now() if saved else None,
         "sample": None if request.user.is_sample else sample_of(request.user),
     }
     return page_or_fragment(request, PAGE, "form", context, status=status)

@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tracker.accounts import client_address
 from tracker.changes.proposals import TooManyError, receive
 from tracker.changes.sharing import count_view, try_code
 from tracker.forms.writing_back import WriteBackForm
+from tracker.gate.origins import counted_address
 from tracker.http import UNPROCESSABLE, SeeOther, today_of
 from tracker.models import ReportShare
 from tracker.report.pdf import Paper, TypesettingError, pdf_of
@@ -57,7 +57,7 @@ def behind_a_link(view: View) -> Callable[[HttpRequest, str], HttpResponseBase]:
 
 
 def _answer(view: View, request: HttpRequest, secret: str) -> HttpResponseBase:
-    address = client_address(request)
+    address = counted_address(request)
     if limits.GUESSES.is_reached(address):
         return _too_many()
     share = find(secret, timezone.now())
@@ -88,7 +88,7 @@ def page(request: HttpRequest, share: ReportShare) -> HttpResponseBase:
 
 
 def _open(request: HttpRequest, share: ReportShare) -> HttpResponse:
-    allowed = limits.OPENINGS.spend(client_address(request)) and limits.OPENINGS_OF_LINK.spend(str(share.pk))
+    allowed = limits.OPENINGS.spend(counted_address(request)) and limits.OPENINGS_OF_LINK.spend(str(share.pk))
     if not allowed:
         return _too_many()
     if not try_code(share, request.POST.get("code", "").strip()):
@@ -107,7 +107,7 @@ def write(request: HttpRequest, share: ReportShare) -> HttpResponseBase:
     way_back = request.path.removesuffix("answer/")
     if request.method != "POST" or not was_opened(request, share):
         return SeeOther(way_back)
-    if not limits.WRITINGS.spend(client_address(request)):
+    if not limits.WRITINGS.spend(counted_address(request)):
         return _too_many()
     today = today_of(share.person)
     of_share = shared(share, today)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef
 
+from tracker.changes.auditing import record
 from tracker.changes.emptied import drop_emptied
 from tracker.changes.factors import give_builtin_factors
 from tracker.changes.importing.here import is_recorded
@@ -53,6 +54,7 @@ class TakenBack(NamedTuple):
 
 def take_back(person: Person, log: Log, added_at: datetime.datetime) -> TakenBack:
     """The caller holds the person and the transaction. What a restored diary brought beside its days goes first."""
+    record(person, "import-undone")
     undoing = _Undoing(person)
     others: list[tuple[str, list[int]]] = log.get("others", [])
     undoing.others(others, added_at)

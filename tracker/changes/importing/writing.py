@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.db import connections, router
 from django.db.models import Model
 
+from tracker.changes.auditing import record
 from tracker.changes.importing.parts import RowChange
 from tracker.changes.importing.plan import Plan
 from tracker.changes.snapshots import insert
@@ -24,7 +25,11 @@ MODELS: dict[str, type[Model]] = {"check_ins": CheckIn, "ratings": Rating, "read
 
 
 def add(plan: Plan, now: datetime.datetime) -> Log:
-    """What was added, as plain JSON: rows by table, each with the values it got and those that were replaced."""
+    """What was added, as plain JSON: rows by table, each with the values it got and those that were replaced.
+
+    The caller holds the person and the transaction.
+    """
+    record(plan.person, "import-added")
     writer = _Writer(plan, now)
     spots, factors = writer.spots(), writer.factors()
     return {

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.commands import flush
 from django.db import transaction
 
+from tracker.models.audit import keep_entries, lift_entries
 from tracker.models.references import keep_references, lift_references
 
 
@@ -14,7 +15,9 @@ class Command(flush.Command):
         using = options["database"]
         with transaction.atomic(using):
             lift_references(using)
+            lift_entries(using)
             try:
                 super().handle(**options)
             finally:
                 keep_references(using)
+                keep_entries(using)

@@ -14,6 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from tracker.gate.tidying import tidy_gate
 from tracker.imports import alive, reading
 from tracker.imports.tidying import tidy
 from tracker.operating import problems
@@ -21,7 +22,7 @@ from tracker.operating import problems
 logger = logging.getLogger(__name__)
 
 TICK = 60.0
-DUE = (tidy, problems.tell)
+DUE = (tidy, tidy_gate, problems.tell)
 """What is done every minute; each is told what time it is."""
 
 
