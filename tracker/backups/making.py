@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from tracker.backups import BackupError, contents, pipes, postgresql, rotation, sqlite
+from tracker.backups.aliases import another, sqlite_file
 from tracker.backups.archive import KEY, Writer
 from tracker.backups.manifest import Manifest
 from tracker.backups.rotation import Keep
@@ -120,7 +121,7 @@ def _secret_key() -> bytes:
 def _sqlite() -> Iterator[tuple[IO[bytes], dict[str, object]]]:
     source = sqlite.path_of(connections[DEFAULT_DB_ALIAS])
     with sqlite.snapshot(source) as copy:
-        with another("snapshot", copy):
+        with another("snapshot", **sqlite_file(copy)):
             told = _told("snapshot")
         with copy.open("rb") as file:
             yield file, {**told, "made_with": sqlite.VERSION, "size": copy.stat().st_size}
@@ -141,25 +142,6 @@ def _told(using: str) -> dict[str, object]:
         "rows": contents.counts(connections[using]),
         "migrations": contents.migrations(using).applied,
     }
-
-
-@contextmanager
-def another(alias: str, path: Path) -> Iterator[None]:
-    """An SQLite file beside the app's own database, known to Django as `alias`."""
-    own = connections[DEFAULT_DB_ALIAS].settings_dict
-    plain = {"timeout": 20, "transaction_mode": "IMMEDIATE"}
-    connections.databases[alias] = {
-        **own,
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(path),
-        "OPTIONS": plain,
-    }
-    try:
-        with closing(connections[alias]):
-            yield
-    finally:
-        del connections[alias]
-        del connections.databases[alias]
 
 
 def _sync(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """What stands at the head of a backup, so that whether it fits is known before anything is touched."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from tracker.backups import BackupError
@@ -39,7 +39,8 @@ def from_json(text: bytes) -> Manifest:
         raise BackupError(
             "A newer release of Unknot made this backup, in a form that this one does not read."
         )
+    known = {each.name for each in fields(Manifest)}
     try:
-        return Manifest(**found)
+        return Manifest(**{name: value for name, value in found.items() if name in known})
     except TypeError:
         raise BackupError("The head of this backup cannot be read.") from None

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from tracker import environment
 from tracker.backups import BackupError, contents, making, pipes, postgresql, sqlite
+from tracker.backups.aliases import another, sqlite_file
 from tracker.backups.archive import KEY, Reader
 from tracker.backups.manifest import Manifest
 from tracker.backups.upgrading import bring_up_to_date
@@ -95,7 +96,7 @@ def _into_sqlite(reader: Reader) -> None:
                 for piece in reader.pieces():
                     file.write(piece)
             sqlite.check(fresh)
-            with making.another("restored", fresh):
+            with another("restored", **sqlite_file(fresh)):
                 check_rows(reader.manifest, "restored")
                 bring_up_to_date("restored")
             connections[DEFAULT_DB_ALIAS].close()

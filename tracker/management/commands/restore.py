@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tracker.backups import BackupError, pipes, restoring
 from tracker.backups.manifest import Manifest
-
-_ALIVE_SECONDS = 10.0
+from tracker.management.running import check_stopped
 
 
 class Command(BaseCommand):
@@ -48,7 +46,7 @@ class Command(BaseCommand):
             elif options["into"]:
                 _elsewhere(options["into"].absolute(), file, command)
             else:
-                _check_stopped()
+                check_stopped()
                 done = restoring.restore(file, decrypt, replace=options["replace"])
                 self._tell(done.manifest, "Put back")
                 self.stdout.write(done.key)
@@ -73,13 +71,3 @@ def _elsewhere(folder: Path, file: Path, command: str | None) -> None:
     done = subprocess.run(words, env=env, check=False)
     if done.returncode:
         raise CommandError(f"Nothing was put into {folder}.", returncode=done.returncode)
-
-
-def _check_stopped() -> None:
-    """What a running app has worked out of one diary it would show of another."""
-    try:
-        age = time.time() - (Path(settings.DATA_DIR) / "worker.alive").stat().st_mtime
-    except FileNotFoundError:
-        return
-    if age < _ALIVE_SECONDS:
-        raise CommandError("The app is running. Stop it, and try again a few seconds later.")
