@@ -82,7 +82,8 @@ def decrypted(path: Path, command: list[str] | None) -> Iterator[tuple[IO[bytes]
     what it gave out what somebody had encrypted.
     """
     try:
-        file = path.open("rb")
+        # Without a buffer: the program reads on from where we are.
+        file = path.open("rb", buffering=0)
     except OSError as error:
         raise BackupError(f"{path} cannot be read: {error.strerror}.") from None
     with file:

@@ -17,6 +17,7 @@ VERSION = sqlite3.sqlite_version
 COPY_PREFIX = ".unknot-copy-"
 _PAGES_A_STEP = 2_000
 _PATIENCE_SECONDS = 20.0
+_LOG_PATIENCE_MS = 2_000
 
 
 def path_of(connection: BaseDatabaseWrapper) -> Path:
@@ -88,6 +89,8 @@ def put_in_place(source: Path, target: Path) -> None:
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
                 live.execute(f"PRAGMA {pragma}")
             copy.backup(live, pages=_PAGES_A_STEP, progress=patience())
+            # What the log still holds, later writers take up, if somebody reads for longer.
+            live.execute(f"PRAGMA busy_timeout = {_LOG_PATIENCE_MS}")
             live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
             raise BackupError(
