@@ -5,24 +5,29 @@ Always asks the database instead of trusting a stamp: a backup put back may be o
 
 import os
 import sys
+import traceback
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
-from django.db.migrations.executor import MigrationExecutor
 
 
 def bring_up_to_date() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()
-    connection = connections[DEFAULT_DB_ALIAS]
+    from tracker.backups import BackupError, upgrading
+
     # A pool would try for half a minute before it says that nobody answers.
-    connection.settings_dict["OPTIONS"].pop("pool", None)
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("  database ...", flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
+    connections[DEFAULT_DB_ALIAS].settings_dict["OPTIONS"].pop("pool", None)
+    try:
+        if upgrading.needs_upgrade():
+            print("  database ...", flush=True)
+        upgrading.upgrade()
+    except BackupError as error:
+        if isinstance(error, upgrading.UpgradeError) and error.__cause__:
+            traceback.print_exception(error.__cause__)
+        sys.exit(str(error))
     call_command("createcachetable", verbosity=0)
 
 

@@ -164,6 +164,9 @@ elif _engine == "django.db.backends.postgresql":
 else:
     raise ImproperlyConfigured("DATABASE_URL must be an sqlite:// or a postgres:// address")
 
+# Before the database is brought up to a new release, a copy is kept in DATA_DIR/backups.
+BACKUP_BEFORE_UPGRADE = environment.flag("BACKUP_BEFORE_UPGRADE", default=True)
+
 CACHES = {
     "default": {
         "BACKEND": "tracker.gate.counting_cache.CountingCache",

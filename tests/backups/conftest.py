@@ -1,0 +1,79 @@
+"""What is made once for all tests of backups, and the servers and programs that they need."""
+
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests import tables
+from tests.backups.rig import Installation
+from tools import postgres
+
+NewDatabase = Callable[[], str]
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, dict[str, str]]:
+    """An SQLite folder with something in every table, and the ids of its pages. Not to be changed: copy it."""
+    made = Installation(tmp_path_factory.mktemp("filled"))
+    if not tables.given(made.database):
+        made.manage("migrate", "--verbosity=0")
+        made.manage("createcachetable")
+    made.database.chmod(0o600)
+    done = made.python("-m", "tests.backups.filling")
+    assert done.returncode == 0, done.stderr
+    return made, json.loads(done.stdout)
+
+
+@pytest.fixture
+def home(filled: tuple[Installation, dict[str, str]], tmp_path: Path) -> Installation:
+    """A copy of it to do with as a test likes."""
+    return filled[0].copy(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def new_database() -> Iterator[NewDatabase]:
+    """Makes empty PostgreSQL databases on a real server: that of the test run, or one of our own."""
+    with _server() as server, closing(psycopg.connect(server, autocommit=True)) as connection:
+        numbers = itertools.count(1)
+        made: list[str] = []
+
+        def make() -> str:
+            made.append(f"unknot_backups_{os.getpid()}_{next(numbers)}")
+            connection.execute(f"CREATE DATABASE {made[-1]}")
+            return f"{server.rpartition('/')[0]}/{made[-1]}"
+
+        yield make
+        for name in made:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    given = os.environ.get("TEST_DATABASE_URL", "")
+    if given:
+        yield given
+        return
+    with postgres.running_postgres() as address:
+        yield address
+
+
+@pytest.fixture
+def age() -> None:
+    _needs("age")
+
+
+@pytest.fixture
+def gpg() -> None:
+    _needs("gpg")
+
+
+def _needs(program: str) -> None:
+    if shutil.which(program) is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"apt install {'gnupg' if program == 'gpg' else program}")
