@@ -25,7 +25,9 @@ class Outage:
 
 
 FULL = Outage("full", 507, "NO ROOM LEFT: nothing can be saved until the disk has room again")
-READ_ONLY = Outage("read-only", 503, "the database may not be written to: look at its folder and its owner", 60)
+READ_ONLY = Outage(
+    "read-only", 503, "the database may not be written to: look at its folder and its owner", 60
+)
 BUSY = Outage("busy", 503, "the database was busy for longer than a save may wait", 5)
 AWAY = Outage("away", 503, "the database cannot be reached", 10)
 DAMAGED = Outage("damaged", 503, "THE DATABASE IS DAMAGED: stop the server and restore a backup")

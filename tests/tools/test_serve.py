@@ -81,3 +81,17 @@ def test_the_worker_is_served_beside_the_pages():
     web, worker = commands(Address("127.0.0.1", 8000))
     assert web[-1] == "tracker.wsgi:application"
     assert worker[1:] == ["manage.py", "worker"]
+
+
+LEAVES_ONE_BEHIND = """
+import os, signal, subprocess, sys
+subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_program_leaves_behind_is_stopped_as_well():
+    group = Group([[sys.executable, "-c", LEAVES_ONE_BEHIND]])
+    assert group.wait() != 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(group.processes[0].pid, 0)
