@@ -76,10 +76,6 @@ def test_files_that_cannot_be_written_are_outages_and_other_errors_are_none() ->
 
 
 def test_an_error_raised_from_another_is_of_the_other_kind() -> None:
-    try:
-        try:
-            raise OSError(errno.ENOSPC, "no room")
-        except OSError as full:
-            raise RuntimeError("while it was written") from full
-    except RuntimeError as error:
-        assert outage_of(error) is FULL
+    error = RuntimeError("while it was written")
+    error.__context__ = OSError(errno.ENOSPC, "no room")
+    assert outage_of(error) is FULL

@@ -1,4 +1,4 @@
-"""When what a diary is kept in cannot be used: no room left, somebody else at work for too long, a database that is away.
+"""When what diaries are kept in cannot be used: no room left, others at work for too long, a database that is away.
 
 An error is looked at together with what it was raised from: Django wraps those of the database's own driver.
 """

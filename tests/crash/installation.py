@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import resource
 import signal
 import socket
 import sqlite3
@@ -25,12 +26,16 @@ SERVE = "import sys; from tools import serve; sys.exit(serve.serve(serve.Address
 
 @dataclass
 class Installation:
-    """`url`: DATABASE_URL; empty for a file of SQLite in the folder. `more`: of the environment."""
+    """`url`: DATABASE_URL; empty for a file of SQLite in the folder. `more`: of the environment.
+
+    `largest_file`: no file that the server writes may become longer, as on a disk with as little room left.
+    """
 
     folder: Path
     url: str = ""
     cluster: Cluster | None = None
     more: dict[str, str] = field(default_factory=dict)
+    largest_file: int = resource.RLIM_INFINITY
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
@@ -75,13 +80,19 @@ class Installation:
                 env=self.environment(),
                 stdout=output,
                 stderr=output,
-                preexec_fn=serve.die_with_parent(),  # noqa: PLW1509 - or a killed test run leaves its server behind
+                preexec_fn=self._limited,  # noqa: PLW1509 - no thread of ours holds a lock that it takes
             )
         deadline = time.monotonic() + SECONDS
         while self.status("/account/login/") is None:
             assert self.process.poll() is None, self.log.read_text(errors="replace")
             assert time.monotonic() < deadline, self.log.read_text(errors="replace")
             time.sleep(0.1)
+
+    def _limited(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self.largest_file, self.largest_file))
+        die = serve.die_with_parent()  # or a killed test run leaves its server behind
+        if die is not None:
+            die()
 
     def status(self, path: str) -> int | None:
         try:

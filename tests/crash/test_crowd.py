@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from typing import Self
 
 from tests.crash.conftest import ALL
 from tests.crash.installation import Installation
@@ -36,7 +37,7 @@ class Readers:
         self.statuses: list[int] = []
         self.threads = [threading.Thread(target=self._read, args=(each,)) for each in range(READERS)]
 
-    def __enter__(self) -> "Readers":
+    def __enter__(self) -> Self:
         for thread in self.threads:
             thread.start()
         return self

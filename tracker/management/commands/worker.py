@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tracker.imports import alive, reading
 from tracker.imports.tidying import tidy
+from tracker.outages import outage_of
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,8 @@ class TickingWorker(Worker):
                     self.tick(timezone.now())
                 self._do_what_waits()
             except DatabaseError as error:
-                logger.warning("the database is not to be had: %s", type(error).__name__)
+                outage = outage_of(error)
+                logger.warning("%s (%s)", outage.log if outage else "the database failed", type(error).__name__)
                 close_old_connections()
             alive.say_so()
             if once:
