@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
-from tracker.outages import Outage
+from tracker.outages import DAMAGED, Outage
 
 logger = logging.getLogger("tracker.storage")
 
@@ -29,6 +29,8 @@ _THEN = {
     "busy": "Try once more in a moment. If it keeps happening, tell whoever runs this Unknot.",
     "away": "Try again in a minute. If it keeps happening, tell whoever runs this Unknot.",
 }
+# A connection that broke may have broken after the database had stored what it was told.
+_NOT_SAVED = {"away": "This may not have been saved."}
 _TELL = "Please tell whoever runs this Unknot. The server's log says what happened."
 # Words that somebody wrote have a space in them somewhere; what a page sends by itself has none.
 _SHORTEST_WORDS = 3
@@ -54,7 +56,8 @@ def _sentence(outage: Outage, is_change: bool) -> str:
     then = _THEN.get(outage.name, _TELL)
     if not is_change:
         return f"{_WHY[outage.name]} {then}"
-    return f"Not saved. {_WHY[outage.name]} What you typed is still here. {then}"
+    said = _NOT_SAVED.get(outage.name, "Not saved.")
+    return f"{said} {_WHY[outage.name]} What you typed is still here. {then}"
 
 
 def _shown(request: HttpRequest, outage: Outage, is_change: bool) -> dict[str, Any]:
@@ -64,6 +67,8 @@ def _shown(request: HttpRequest, outage: Outage, is_change: bool) -> dict[str, A
         "why": _WHY[outage.name],
         "then": _THEN.get(outage.name, _TELL),
         "is_change": is_change,
+        "not_saved": _NOT_SAVED.get(outage.name, "What you just sent was not saved."),
+        "is_safe": outage is not DAMAGED,
         "sent": sent,
         "words": [value for _, value in sent if " " in value.strip() and len(value) > _SHORTEST_WORDS],
         "address": request.get_full_path(),
