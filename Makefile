@@ -3,7 +3,7 @@
 #   ARGS : passed on, for example  make test ARGS="-k sign_in"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-fast test-postgres lint format bench judge screenshots clean
+.PHONY: help run demo test test-fast test-postgres test-crash lint format bench judge screenshots clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON := @exec sh tools/python.sh
@@ -25,6 +25,9 @@ test-fast: ## run the tests that need no browser
 
 test-postgres: ## run every test on PostgreSQL: TEST_DATABASE_URL, or a server made for the run
 	$(PYTHON) -m tools.make test-postgres $(ARGS)
+
+test-crash: ## kill, crowd and starve the real server, on SQLite and PostgreSQL (minutes)
+	$(PYTHON) -m tools.make test-crash $(ARGS)
 
 lint: ## check style, types, the borders between rooms, templates, scripts and sizes
 	$(PYTHON) -m tools.make lint $(ARGS)

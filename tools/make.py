@@ -76,6 +76,13 @@ def test_postgres(words: list[str]) -> int:
         return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *words)
 
 
+def test_crash(words: list[str]) -> int:
+    """The long rounds of what `make test` does a short one of: both databases beside each other."""
+    set_up_tests()
+    os.environ["CRASH"] = "all"
+    return python("-m", "pytest", "tests/crash", "-n", "2", "--dist", "worksteal", *words)
+
+
 def lint(words: list[str]) -> int:
     project.set_up(dev=True)
     return python("-m", "tools.lint", *words)
@@ -109,6 +116,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "test-fast": test_fast,
     "test-postgres": test_postgres,
+    "test-crash": test_crash,
     "lint": lint,
     "format": format_,
     "bench": bench,

@@ -11,7 +11,8 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib import util
 from pathlib import Path
 from typing import Any
@@ -24,23 +25,69 @@ USER = "unknot"
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server and its data: `address` as DATABASE_URL takes it."""
+
+    programs: Path
+    folder: Path
+    port: int
+    options: tuple[str, ...]
+    owner: dict[str, Any]
+
+    @property
+    def address(self) -> str:
+        return f"postgres://{USER}@127.0.0.1:{self.port}/postgres"
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    def make(self) -> None:
+        words = [self.programs / "initdb", "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8"]
+        _run([*words, "--locale=C", "--data-checksums"], self.owner)
+
+    def start(self) -> None:
+        folders = f"unix_socket_directories={self.folder}"
+        options = [f"listen_addresses=127.0.0.1 port={self.port} {folders}", *self.options]
+        words = [word for option in options for each in option.split() for word in ("-c", each)]
+        start = [self.programs / "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.folder / "log"]
+        _run([*start, "-o", " ".join(words), "start"], self.owner)
+
+    def stop(self, how: str) -> None:
+        """`how`: "fast" writes everything down in its place, "immediate" leaves it to the next start."""
+        _run([self.programs / "pg_ctl", "-D", self.data, "-m", how, "stop"], self.owner)
+
+    def main_process(self) -> int:
+        return int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+
+    def run(self, program: str, *words: str) -> bool:
+        """One of the programs that come with the server; False where this installation has it not."""
+        if not (self.programs / program).exists():
+            return False
+        _run([self.programs / program, *words], self.owner)
+        return True
+
+
+@contextmanager
+def cluster(*options: str) -> Iterator[Cluster]:
+    """A server that runs, with a database that is empty."""
+    with tempfile.TemporaryDirectory(prefix="unknot-postgres-") as folder:
+        made = Cluster(_programs(), Path(folder), _free_port(), options, _owner(Path(folder)))
+        made.make()
+        made.start()
+        try:
+            yield made
+        finally:
+            with suppress(SetupError):  # it was stopped before
+                made.stop("immediate")
+
+
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """The address of an empty database, as DATABASE_URL takes it."""
-    programs = _programs()
-    with tempfile.TemporaryDirectory(prefix="unknot-postgres-") as folder:
-        owner = _owner(Path(folder))
-        data, port = Path(folder) / "data", _free_port()
-        _run([programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C"], owner)
-        options = [f"listen_addresses=127.0.0.1 port={port} unix_socket_directories={folder}", *FAST]
-        words = [word for option in options for each in option.split() for word in ("-c", each)]
-        log = Path(folder) / "log"
-        start = [programs / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", " ".join(words), "start"]
-        _run(start, owner)
-        try:
-            yield f"postgres://{USER}@127.0.0.1:{port}/postgres"
-        finally:
-            _run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], owner)
+    with cluster(*FAST) as running:
+        yield running.address
 
 
 def _programs() -> Path:

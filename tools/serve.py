@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tools.steps import PYTHON, ROOT, SetupError
@@ -57,6 +58,8 @@ def web(address: Address, workers: int = 2) -> list[str]:
     command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--host", address.host, "--port", str(address.port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "3"]
+    # One that was killed, by a machine out of memory for example, is replaced; the others go on meanwhile.
+    command += ["--respawn-failed-workers", "--respawn-interval", "1"]
     return [*command, "tracker.wsgi:application"]
 
 
@@ -106,11 +109,12 @@ class Group:
         self.stop()
         deadline = time.monotonic() + GRACE_SECONDS
         for process in self.processes:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            # What a program leaves behind that was killed outright would keep the port, and the next one out.
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            process.wait()
         return 0 if asked else (first or 1)
 
     def all_running(self) -> bool:

@@ -155,12 +155,15 @@ if _engine == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
-            "PRAGMA secure_delete=ON;"
+            "PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864;"
         ),
         **_asked,
     }
 elif _engine == "django.db.backends.postgresql":
-    DATABASES["default"]["OPTIONS"] = {"pool": True, **_asked}
+    # A page says after 8 seconds that the database is away, before a browser gives up; connections are looked at
+    # before they are used, so that nobody notices that it was started anew.
+    DATABASES["default"]["OPTIONS"] = {"pool": {"timeout": 8}, **_asked}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     raise ImproperlyConfigured("DATABASE_URL must be an sqlite:// or a postgres:// address")
 

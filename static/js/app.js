@@ -1,5 +1,7 @@
 // What every page needs. Pages bring their own modules; without JavaScript each page still works by link and form.
 
+import "./outage.js";
+
 // A page that was kept in memory by the browser may show another account's values: read it anew.
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();

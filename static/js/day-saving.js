@@ -1,5 +1,7 @@
 // Saving a day: what failed is kept on the page, said, and tried again. htmx sends; this file minds what comes back.
 
+import { isOutage, sentence } from "./outage.js";
+
 const RETRY_SECONDS = [2, 4, 8, 15, 30];
 const SLOW_MS = 700;
 const unsaved = new Set(); // ids of the fields whose last save failed
@@ -40,6 +42,7 @@ export function tryAgain() {
 
 function again(status) {
   if (status === 401 || status === 403) say("Signed out. Sign in", "/account/login/");
+  else if (isOutage(status)) say("Not saved");
   else say("Not saved, trying again");
   clearTimeout(timer);
   timer = setTimeout(tryAgain, RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] * 1000);
@@ -52,17 +55,25 @@ function refuse(field, text) {
   if (error) error.textContent = text;
 }
 
+// It is tried again all the same: what is wrong may be put right while the page is open.
+function tellBeside(field, text) {
+  const error = field.querySelector(".field__error");
+  if (error) error.textContent = text;
+}
+
 function onFailed(event) {
   clearTimeout(slow);
   const asked = event.detail.elt;
   const status = event.detail.xhr?.status ?? 0;
   if (!asked.dataset?.field) {
     if (status === 401 || status === 403) say("Signed out. Sign in", "/account/login/");
+    else if (isOutage(status)) say("Not saved");
     else say(status === 404 ? "That is no longer there" : "Not sent. Tap it again");
     return;
   }
   if (status === 413) return refuse(asked, "That is too long to save.");
   if (status === 404) return refuse(asked, "This is no longer in your diary.");
+  if (isOutage(status)) tellBeside(asked, sentence(event.detail.xhr));
   unsaved.add(asked.id);
   again(status);
 }

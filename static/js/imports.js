@@ -1,6 +1,8 @@
 // Sending a file: a bar that moves while it goes out, and a word at once about one that is too large.
 // Without this file the form sends it as any form does.
 
+import { isOutage, sentence } from "./outage.js";
+
 const form = () => document.getElementById("upload");
 
 function say(text) {
@@ -47,6 +49,7 @@ function onFailed(event) {
   form().querySelector(".import-sending").hidden = true;
   const status = event.detail.xhr?.status;
   if (status === 401 || status === 403) say("You are signed out. Sign in, and send it again.");
+  else if (isOutage(status)) say(sentence(event.detail.xhr));
   else say("The file did not arrive. Please send it again.");
 }
 

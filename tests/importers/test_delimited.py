@@ -7,8 +7,9 @@ import pytest
 
 from tests.importers.files import skipped
 from tracker.importers.delimited import MAX_COLUMNS, MAX_ROW, header_of, looks_like_text, opened
-from tracker.importers.gathering import Gathering, Skips
+from tracker.importers.gathering import Gathering
 from tracker.importers.reading import UnreadableFileError
+from tracker.importers.skips import Skips
 
 SAVE_AS = " text. Save it as “CSV UTF-8” and send it again."
 TOO_LONG = " is longer than 131,072 characters: is a quote left open?"

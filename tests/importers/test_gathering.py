@@ -8,8 +8,9 @@ import time_machine
 
 from tests.importers.files import lines, read, skipped
 from tracker.importers import bearable, fitbit_sleep, gathering
-from tracker.importers.gathering import Gathering, Skips, Span, scale_of
+from tracker.importers.gathering import Gathering, Span, scale_of
 from tracker.importers.reading import Subject, UnreadableFileError
+from tracker.importers.skips import Skips
 
 DAY = datetime.date(2024, 1, 1)
 HEAD = "date,category,rating/amount,detail,notes\n"

@@ -4,6 +4,7 @@ Other lines: `date subject value`. Runs in the process that reads, so it is name
 """
 
 import datetime
+import errno
 import os
 import tempfile
 import time
@@ -85,6 +86,9 @@ class StandIn:
 
     def recursion(self, *_: object) -> None:
         self.recursion()
+
+    def full(self, *_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room for a very private word")
 
     def dead(self, *_: object) -> None:
         os._exit(3)

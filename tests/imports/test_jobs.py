@@ -5,12 +5,13 @@ import logging
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.imports.rig import received, worked
 from tracker.changes.holding import hold
-from tracker.imports import jobs, reading, tidying, uploads
+from tracker.imports import child, jobs, reading, tidying, uploads
 from tracker.models import CheckIn, Import, Person, Rating
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,6 +67,7 @@ def test_what_was_chosen_is_added_once_and_can_be_undone(alice: Person) -> None:
         ("broken", reading.BROKEN),
         ("recursion", reading.BROKEN),
         ("dead", reading.BROKEN),
+        ("full", child.NO_ROOM),
         ("memory", reading.TOO_BIG),
     ],
 )
@@ -154,6 +156,43 @@ def test_what_fails_while_adding_adds_nothing_and_can_be_tried_again(alice: Pers
     assert (row.state, row.error) == ("ready", jobs.NOT_ADDED)
     assert not CheckIn.objects.exists()
     monkeypatch.undo()
+
+
+def test_a_diary_that_changes_while_an_import_is_worked_out_is_looked_at_again(
+    alice: Person, monkeypatch
+) -> None:
+    """Whatever somebody saves in between counts: here a value of the day itself, twice, as often as it is planned."""
+    row = worked(received(alice))
+    plan, planned = jobs.importing.plan, []
+
+    def somebody_saves(person: Person, *args: object, **options: object) -> object:
+        found = plan(person, *args, **options)
+        planned.append(found.added)
+        if len(planned) <= jobs.MOST_PLANS:
+            hold(alice)
+            CheckIn.objects.update_or_create(
+                person=alice, date=datetime.date(2026, 11, 16), defaults={"sleep_hours": len(planned)}
+            )
+        return found
+
+    monkeypatch.setattr(jobs.importing, "plan", somebody_saves)
+    row = confirm(row)
+    assert (row.state, row.summary["added"], row.summary["kept"]) == ("added", 2, 1)
+    assert planned == [3, 2, 2]  # the last time while nobody else can write
+    assert CheckIn.objects.for_user(alice).get(date=datetime.date(2026, 11, 16)).sleep_hours == 2
+
+
+def test_while_an_import_is_worked_out_others_can_write(alice: Person, monkeypatch) -> None:
+    row = worked(received(alice))
+    prepare, within = jobs.importing.prepare, []
+
+    def asked(*args: object) -> object:
+        within.append(connection.in_atomic_block)
+        return prepare(*args)
+
+    monkeypatch.setattr(jobs.importing, "prepare", asked)
+    assert confirm(row).state == "added"
+    assert within == [False]
 
 
 def test_an_import_that_was_cancelled_meanwhile_adds_nothing(alice: Person) -> None:

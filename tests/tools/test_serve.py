@@ -81,3 +81,21 @@ def test_the_worker_is_served_beside_the_pages():
     web, worker = commands(Address("127.0.0.1", 8000))
     assert web[-1] == "tracker.wsgi:application"
     assert worker[1:] == ["manage.py", "worker"]
+
+
+LEAVES_ONE_BEHIND = """
+import os, signal, subprocess, sys
+code = "import socket, time; server = socket.create_server(('127.0.0.1', {port})); print('.'); time.sleep(60)"
+behind = subprocess.Popen([sys.executable, "-u", "-c", code], stdout=subprocess.PIPE)
+behind.stdout.read(1)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_program_leaves_behind_does_not_keep_its_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = Address("127.0.0.1", free.getsockname()[1])
+    group = Group([[sys.executable, "-c", LEAVES_ONE_BEHIND.format(port=address.port)]])
+    assert group.wait() != 0
+    time.sleep(0.2)
+    address.check_free()

@@ -24,20 +24,32 @@ class Download(NamedTuple):
 
 
 def download(name: str, selection: Selection, made_on: Date) -> Download:
-    """`name` is one of DOWNLOADS. Nothing is read before the first chunk is asked for.
+    """`name` is one of DOWNLOADS. Begun here: what cannot be read or kept on disk fails before anything is sent.
 
     The archive knows no choice of days or notes: it is everything.
     """
     if name == ARCHIVE:
         chunks = archive_bytes(selection.person, made_on)
-        return Download(f"unknot-archive-{made_on}.zip", "application/zip", chunks)
-    if name == FHIR:
-        return Download(
-            f"unknot-fhir-{made_on}.json", "application/fhir+json", fhir_bytes(selection, made_on)
-        )
-    if name == ZIP:
-        return Download(f"unknot-{made_on}.zip", "application/zip", zip_bytes(selection, made_on))
-    return Download(f"unknot-{name}-{made_on}.csv", "text/csv; charset=utf-8", csv_bytes(name, selection))
+        file = Download(f"unknot-archive-{made_on}.zip", "application/zip", chunks)
+    elif name == FHIR:
+        chunks = fhir_bytes(selection, made_on)
+        file = Download(f"unknot-fhir-{made_on}.json", "application/fhir+json", chunks)
+    elif name == ZIP:
+        file = Download(f"unknot-{made_on}.zip", "application/zip", zip_bytes(selection, made_on))
+    else:
+        chunks = csv_bytes(name, selection)
+        file = Download(f"unknot-{name}-{made_on}.csv", "text/csv; charset=utf-8", chunks)
+    return file._replace(chunks=_begun(file.chunks))
+
+
+def _begun(chunks: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
+    first = next(chunks, b"")
+
+    def all_of_it() -> Generator[bytes, None, None]:
+        yield first
+        yield from chunks
+
+    return all_of_it()
 
 
 class Contents(NamedTuple):

@@ -14,9 +14,10 @@ from tracker.importers.any_csv_questions import Choice, chosen, encoding_of, enc
 from tracker.importers.columns import Column, Survey
 from tracker.importers.days import read_day
 from tracker.importers.delimited import WrongEncodingError, header_of, looks_like_text, opened
-from tracker.importers.gathering import Gathering, Skips
+from tracker.importers.gathering import Gathering
 from tracker.importers.questions import answered
 from tracker.importers.reading import AnswersNeededError, Found, Tell, UnreadableFileError, Upload
+from tracker.importers.skips import Skips
 from tracker.importers.tables import dated
 from tracker.importers.words import key_of
 

@@ -94,10 +94,10 @@ def _nights(diary: Diary) -> list[Reading]:
             if date not in chosen or _rank(night) > _rank(chosen[date]):
                 chosen[date] = night
     for night in chosen.values():
-        diary.skips.add(NAPS, night.line, night.naps)
-        diary.skips.add(TOO_LONG, night.line, night.seconds > DAY)
+        diary.skips.add(night.line, NAPS, times=night.naps)
+        diary.skips.add(night.line, TOO_LONG, times=night.seconds > DAY)
     for date, night in diary.in_bed.nights().items():
-        diary.skips.add(IN_BED_ONLY, night.line, date not in chosen)
+        diary.skips.add(night.line, IN_BED_ONLY, times=date not in chosen)
     return sleep_readings(chosen)
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 from tracker.importers.apple_moment import calendar_date, moment
 from tracker.importers.nights import DAY, Stretch, Times, TimesBySource
 from tracker.importers.safe_zip import shown
-from tracker.importers.tally import DayTotals, Skips
+from tracker.importers.skips import Skips
+from tracker.importers.tally import DayTotals
 
 ASLEEP = {"Asleep", "AsleepUnspecified", "AsleepCore", "AsleepDeep", "AsleepREM"}
 STAGED = {"AsleepCore", "AsleepDeep", "AsleepREM"}
@@ -75,7 +76,7 @@ class Diary:
         if value == AWAKE:
             return
         if value not in ASLEEP and value != IN_BED:
-            self.skips.add("Sleep of a kind that is not known here.", self._line())
+            self.skips.add(self._line(), "Sleep of a kind that is not known here.")
             return
         stretch = self._stretch("Sleep", record, staged=value in STAGED)
         if stretch is None:
@@ -94,11 +95,11 @@ class Diary:
         start, end = moment(record.get("startDate", "")), moment(record.get("endDate", ""))
         line = self._line()
         if start is None or end is None:
-            self.skips.add(f"{what} without a date that can be read.", line)
+            self.skips.add(line, f"{what} without a date that can be read.")
         elif end.at <= start.at:
-            self.skips.add(f"{what} that ends before it has begun.", line)
+            self.skips.add(line, f"{what} that ends before it has begun.")
         elif end.at - start.at > DAY:
-            self.skips.add(f"{what} of more than 24 hours.", line)
+            self.skips.add(line, f"{what} of more than 24 hours.")
         else:
             return Stretch(start.at, end.at, end.offset, staged, line)
         return None
@@ -110,7 +111,7 @@ class Diary:
             reason = f"{what} in a unit that is not known here: “{shown(record.get('unit', ''), 20)}”."
         else:
             reason = f"{what} without a number that can be read."
-        self.skips.add(reason, self._line())
+        self.skips.add(self._line(), reason)
 
 
 def _source(record: Attributes) -> str:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from tracker.importers.amounts import hours, is_missing, number
 from tracker.importers.delimited import Table
-from tracker.importers.gathering import Gathering, Skips, Span, scale_of
+from tracker.importers.gathering import Gathering, Span, scale_of
 from tracker.importers.reading import Kind, Subject
+from tracker.importers.skips import Skips
 from tracker.importers.tables import TableImporter, dated
 from tracker.importers.words import hurts, key_of, unit_kind
 

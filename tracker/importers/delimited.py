@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, NamedTuple
 
-from tracker.importers.gathering import Skips
 from tracker.importers.reading import Tell, UnreadableFileError, Upload
+from tracker.importers.skips import Skips
 
 MAX_COLUMNS = 1_000
 MAX_ROW = 262_144

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.importers.days import read_day, tomorrow, wrong_day
-from tracker.importers.gathering import Gathering, Skips
+from tracker.importers.gathering import Gathering
 from tracker.importers.reading import Found, Subject, Tell, UnreadableFileError, Upload
+from tracker.importers.skips import Skips
 
 MAX_BYTES = 5 * 1024 * 1024
 _START = 65_536

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from tracker.importers.reading import Found, Reading, Skipped, Subject, UnreadableFileError
+from tracker.importers.reading import Found, Reading, Subject, UnreadableFileError
+from tracker.importers.skips import Skips
 
 Rule = Literal["worst", "mean", "sum", "last"]
 """What several values of one subject on one day come to. `worst` is the largest."""
@@ -16,38 +17,12 @@ MAX_NAME = 120
 MAX_NOTE = 4_000
 LARGEST = Decimal(10_000_000)
 _THOUSANDTH = Decimal("0.001")
-_MAX_REASONS = 60
 _RULES: dict[Rule, str] = {
     "worst": "the highest is taken",
     "mean": "their mean is taken",
     "sum": "their sum is taken",
     "last": "the one furthest down in the file is taken",
 }
-
-
-class Skips:
-    """What was not read and why: alike ones are told once, with the first line and an example."""
-
-    def __init__(self) -> None:
-        self._told: dict[str, Skipped] = {}
-
-    def add(self, line: int, reason: str, example: str = "", times: int = 1) -> None:
-        if reason not in self._told and len(self._told) >= _MAX_REASONS:
-            reason = "More lines that cannot be read, each for a reason of its own"
-        told = self._told.get(reason)
-        if told is None:
-            shown = f"{reason}, as “{_short(example)}”" if example else reason
-            self._told[reason] = Skipped(line, shown + ".", times)
-        else:
-            self._told[reason] = told._replace(times=told.times + times)
-
-    def told(self) -> tuple[Skipped, ...]:
-        return tuple(sorted(self._told.values(), key=lambda skipped: skipped.line))
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"
 
 
 class Span(NamedTuple):

@@ -34,7 +34,8 @@ from tracker.importers.health_subjects import (
 )
 from tracker.importers.nights import DAY, Night
 from tracker.importers.reading import Found, Subject, Tell, UnreadableFileError, Upload
-from tracker.importers.tally import Skips, Total
+from tracker.importers.skips import Skips
+from tracker.importers.tally import Total
 
 SESSIONS, STAGES = "sleep_session_record_table", "sleep_stages_table"
 STEPS_TABLE, HYDRATION = "steps_record_table", "hydration_record_table"
@@ -99,8 +100,8 @@ class _Export:
             SLEEP, nights, {app: sum(map(_seconds, each.values())) for app, each in nights.items()}
         )
         for night in chosen.values():
-            self._skips.add(NAPS, times=night.naps)
-            self._skips.add(TOO_LONG, times=night.seconds > DAY)
+            self._skips.add(0, NAPS, times=night.naps)
+            self._skips.add(0, TOO_LONG, times=night.seconds > DAY)
         return chosen
 
     def totals(self, table: str, subject: Subject) -> dict[datetime.date, Total]:
@@ -124,6 +125,7 @@ class _Export:
         for app in sorted(by_app.keys() - {best}):
             others = f"{subject.name} of “{self._name(app)}”"
             self._skips.add(
+                0,
                 f"{others}: one app is read, and “{self._name(best)}” knows more days.",
                 times=len(by_app[app]),
             )

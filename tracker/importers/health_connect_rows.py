@@ -8,7 +8,8 @@ from typing import NamedTuple
 from tracker.importers.foreign_sqlite import Row
 from tracker.importers.nights import DAY, FIRST, Night, Stretch, TimesBySource, date_of, in_calendar
 from tracker.importers.reading import UnreadableFileError
-from tracker.importers.tally import DayTotals, Skips
+from tracker.importers.skips import Skips
+from tracker.importers.tally import DayTotals
 
 ASLEEP = {2, 4, 5, 6}
 """Stages: 0 unknown, 1 awake, 2 sleeping, 3 out of bed, 4 light, 5 deep, 6 REM, 7 awake in bed."""
@@ -52,9 +53,9 @@ class Sleepers:
             number, app, *times = row[1:]
             session = _session(app, times)
             if session is None or not isinstance(number, int):
-                self._skips.add(BAD_NIGHT)
+                self._skips.add(0, BAD_NIGHT)
             elif session.end - session.start > DAY:
-                self._skips.add(LONG_NIGHT)
+                self._skips.add(0, LONG_NIGHT)
             elif len(self._sessions) >= MOST_SESSIONS:
                 raise UnreadableFileError(f"The database has more than {MOST_SESSIONS:,} sleep sessions.")
             else:
@@ -74,7 +75,7 @@ class Sleepers:
         for number, session in self._sessions.items():
             if number not in self._staged:
                 self._add(number, session, session.start, session.end)
-        self._skips.add(AWAKE_NIGHT, times=len(self._sessions.keys() - self._slept))
+        self._skips.add(0, AWAKE_NIGHT, times=len(self._sessions.keys() - self._slept))
         return self._times.nights()
 
     def _add(self, number: int, session: Session, start: int, end: int) -> None:
@@ -91,9 +92,9 @@ def amounts(rows: Iterable[Row], what: str, factor: Decimal, most: int, skips: S
         date = _date(local_date, start, offset)
         amount = _number(value, most)
         if date is None:
-            skips.add(f"{what} without a date that can be read.")
+            skips.add(0, f"{what} without a date that can be read.")
         elif amount is None:
-            skips.add(f"{what} without a number that can be read.")
+            skips.add(0, f"{what} without a number that can be read.")
         else:
             totals.add(str(_app(app)), date, amount * factor, _no_line)
     return totals

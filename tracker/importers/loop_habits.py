@@ -11,8 +11,9 @@ from pathlib import PurePath
 
 from tracker.importers.amounts import number
 from tracker.importers.delimited import Table, opened
-from tracker.importers.gathering import MAX_NAME, Gathering, Skips
+from tracker.importers.gathering import MAX_NAME, Gathering
 from tracker.importers.reading import Found, Kind, Subject, Tell, UnreadableFileError, Upload
+from tracker.importers.skips import Skips
 from tracker.importers.tables import dated
 from tracker.importers.words import key_of
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from tracker.importers.days import Order, read_day, tomorrow, wrong_day
 from tracker.importers.delimited import Row, Table, has_columns, opened
-from tracker.importers.gathering import Gathering, Skips, Span
+from tracker.importers.gathering import Gathering, Span
 from tracker.importers.reading import Found, Subject, Tell, Upload
+from tracker.importers.skips import Skips
 
 
 class TableImporter(ABC):

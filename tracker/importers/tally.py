@@ -1,15 +1,13 @@
-"""Sums by day and source, and what was left out: kept small however long the file is."""
+"""Sums by day and source: kept small however long the file is."""
 
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from tracker.importers.reading import Skipped, UnreadableFileError
+from tracker.importers.reading import UnreadableFileError
 
 MOST_SUMS = 200_000
-MOST_REASONS = 60
-OTHER = "Other records that could not be read."
 
 
 class Total(NamedTuple):
@@ -50,21 +48,3 @@ class DayTotals:
             if date not in found or amount > found[date].amount:
                 found[date] = Total(amount, self._lines[source, date])
         return found
-
-
-class Skips:
-    """Reasons, each with how often and where first. In the order in which they turned up."""
-
-    def __init__(self) -> None:
-        self._told: dict[str, Skipped] = {}
-
-    def add(self, reason: str, line: int = 0, times: int = 1) -> None:
-        if not times:
-            return
-        if reason not in self._told and len(self._told) >= MOST_REASONS:
-            reason = OTHER
-        before = self._told.get(reason, Skipped(line, reason, 0))
-        self._told[reason] = before._replace(times=before.times + times)
-
-    def told(self) -> tuple[Skipped, ...]:
-        return tuple(self._told.values())

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from tracker.importers.amounts import minutes, number
 from tracker.importers.delimited import Row, Table, has_columns, opened
-from tracker.importers.gathering import Gathering, Rule, Skips, Span
+from tracker.importers.gathering import Gathering, Rule, Span
 from tracker.importers.questions import REPEATS, answered, rule_of
 from tracker.importers.reading import AnswersNeededError, Found, Subject, Tell, Upload
+from tracker.importers.skips import Skips
 from tracker.importers.tables import dated
 from tracker.importers.words import key_of
 

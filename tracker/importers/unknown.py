@@ -2,9 +2,9 @@
 
 from tracker.importers import safe_zip
 from tracker.importers.delimited import looks_like_text, opened
-from tracker.importers.gathering import Skips
 from tracker.importers.reading import UnreadableFileError, Upload
 from tracker.importers.safe_zip import SafeZip, shown
+from tracker.importers.skips import Skips
 
 _START = 4_096
 _SHOWN = 3

@@ -7,6 +7,7 @@ became of it. What was read goes into a file beside the upload. It knows no data
 
 import contextlib
 import ctypes
+import errno
 import json
 import os
 import resource
@@ -23,6 +24,11 @@ from tracker.importers.unknown import why_not
 from tracker.imports.packing import Contents, pack
 
 TELL_EVERY = 0.2
+NO_ROOM = (
+    "There is no room left on the disk here to read this file. Nothing was imported. "
+    "Please tell whoever runs this Unknot, and send the file again later."
+)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PR_SET_PDEATHSIG = 1
 Answer = dict[str, Any]
 
@@ -45,6 +51,9 @@ def main() -> None:
         }
     except UnreadableFileError as error:
         answer = {"unreadable": str(error)}
+    except OSError as error:
+        crashed = {"crashed": type(error).__name__, "at": _place_of(error)}
+        answer = {"unreadable": NO_ROOM} if error.errno in _NO_ROOM else crashed
     except BaseException as error:  # noqa: BLE001 - whatever it is, it ends here and is told
         answer = {"crashed": type(error).__name__, "at": _place_of(error)}
     _say(answers, answer)

@@ -10,7 +10,7 @@ import json
 import logging
 import uuid
 import zlib
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 STALE = datetime.timedelta(seconds=45)
 MOST_ATTEMPTS = 3
+MOST_PLANS = 2
 STOPPED = "Reading this file was begun three times and never came to its end. Nothing was imported."
 NOT_ADDED = "Something went wrong while this was added, so nothing was. You can try it again."
 
@@ -156,32 +157,34 @@ def _read(row: Import) -> None:
             uploads.remove(row.upload)
 
 
+class _Ready(NamedTuple):
+    """Worked out of the diary as it stood at `revision`."""
+
+    revision: int
+    rows: importing.Prepared
+    summary: dict[str, Any]
+
+
 def _add(row: Import) -> None:
-    # Nobody else can write while this one holds the diary, so the file is read before.
+    """Nobody else can write while this one holds the diary, so all there is to work out is worked out before."""
     archive = _archive_of(row) if row.is_archive and is_empty(row.person) else None
-    with transaction.atomic():
-        hold(row.person)
-        now = timezone.now()
-        log, summary = _written(row, archive, now)
-        done = _finish(
-            row,
-            state="added",
-            added=zlib.compress(json.dumps(log).encode()),
-            summary=summary,
-            added_at=timezone.now(),
-            error="",
-            upload="",
-            found=None,
-        )
-        if not done:
+    for attempt in range(MOST_PLANS + 1):
+        # Of a diary that somebody changes again and again the last plan is made while they wait.
+        ready = _made_ready(row) if attempt < MOST_PLANS else None
+        with transaction.atomic():
+            hold(row.person)
+            if ready is None or _revision(row) == ready.revision + 1:
+                _write(row, archive, ready or _made_ready(row))
+                return
             transaction.set_rollback(True)
-            return
-    uploads.remove(row.upload)
 
 
-def _written(
-    row: Import, archive: own_files.OwnArchive | None, now: datetime.datetime
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _revision(row: Import) -> int:
+    return Person.objects.values_list("revision", flat=True).get(pk=row.person_id)
+
+
+def _made_ready(row: Import) -> _Ready:
+    revision, now = _revision(row), timezone.now()
     planned = importing.plan(row.person, document_of(row), overwrite=row.overwrite, now=now)
     overwritten = planned.differing if row.overwrite else 0
     summary = {
@@ -195,10 +198,30 @@ def _written(
             if line.added
         ],
     }
+    return _Ready(revision, importing.prepare(planned, now), summary)
+
+
+def _write(row: Import, archive: own_files.OwnArchive | None, ready: _Ready) -> None:
+    """In the transaction that holds the diary."""
     if archive is not None and is_empty(row.person):
         archive.restore_into(row.person)
-        return importing.log_of_all(row.person), summary
-    return importing.add(planned, now), summary
+        log = importing.log_of_all(row.person)
+    else:
+        log = importing.write(ready.rows)
+    done = _finish(
+        row,
+        state="added",
+        added=zlib.compress(json.dumps(log).encode(), 1),
+        summary=ready.summary,
+        added_at=timezone.now(),
+        error="",
+        upload="",
+        found=None,
+    )
+    if done:
+        transaction.on_commit(lambda: uploads.remove(row.upload))
+    else:
+        transaction.set_rollback(True)
 
 
 def _archive_of(row: Import) -> own_files.OwnArchive:

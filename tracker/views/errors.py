@@ -1,6 +1,7 @@
 """Friendly error pages. Named as handlers in tracker.urls."""
 
 import logging
+import sys
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from tracker import logs
+from tracker.outages import outage_of
+from tracker.views import outages
 
 logger = logging.getLogger(__name__)
 _LAST_RESORT = (
@@ -38,9 +41,13 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     return render(request, "429.html", status=429)
 
 
-def server_error(_request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """Needs no database, session or person: any of them may be what failed. Nor must it fail itself."""
+    error = sys.exception()
     try:
+        outage = outage_of(error)
+        if outage is not None:
+            return outages.page(request, outage, type(error).__name__)
         return HttpResponse(render_to_string("500.html", {"reference": logs.request_id.get()}), status=500)
     except Exception:
         logger.exception("the page for errors failed as well")

@@ -7,8 +7,21 @@ they came from.
 
 from tracker.changes.importing.parts import Difference, Line
 from tracker.changes.importing.plan import Plan, plan
+from tracker.changes.importing.preparing import Prepared, prepare
 from tracker.changes.importing.restored import log_of_all
 from tracker.changes.importing.undoing import TakenBack, take_back
-from tracker.changes.importing.writing import add
+from tracker.changes.importing.writing import add, write
 
-__all__ = ["Difference", "Line", "Plan", "TakenBack", "add", "log_of_all", "plan", "take_back"]
+__all__ = [
+    "Difference",
+    "Line",
+    "Plan",
+    "Prepared",
+    "TakenBack",
+    "add",
+    "log_of_all",
+    "plan",
+    "prepare",
+    "take_back",
+    "write",
+]

@@ -7,9 +7,12 @@ import datetime
 import uuid
 from decimal import Decimal
 
+from django.db.models import Model
+
 from tracker.body.catalogue import catalogue
 from tracker.body.sides import Side
 from tracker.entries import CheckInEntry, FactorEntry, RatingEntry, ReadingEntry, SpotEntry, TreatmentEntry
+from tracker.models import Factor, Spot, Treatment
 from tracker.models.diary import EARLIEST_DAY, NOTE_LENGTH, SIDES, SIGNS, VIEWS
 from tracker.models.factors import HIGHEST, KINDS
 from tracker.vocabulary import BUILTIN_FACTORS, TREATED_BY
@@ -17,6 +20,11 @@ from tracker.vocabulary import BUILTIN_FACTORS, TREATED_BY
 Date = datetime.date
 _HOURS, _TENTH, _THOUSANDTH = Decimal("0.01"), Decimal("0.1"), Decimal("0.001")
 _HIGHEST_NUMBER = 30_000
+
+
+def longest(model: type[Model], field: str) -> int:
+    """The same bound that the table has."""
+    return model._meta.get_field(field).max_length or 0  # type: ignore[union-attr]
 
 
 class UnfitError(ValueError):
@@ -64,8 +72,8 @@ def treatment(entry: TreatmentEntry, today: Date) -> TreatmentEntry:
     if entry.started_on is not None:
         date_within(entry.started_on, today)
     return entry._replace(
-        kind=text(entry.kind, 30, "The kind of a treatment"),
-        tool=text(entry.tool, 60, "The tool of a treatment"),
+        kind=text(entry.kind, longest(Treatment, "kind"), "The kind of a treatment"),
+        tool=text(entry.tool, longest(Treatment, "tool"), "The tool of a treatment"),
         minutes=number(entry.minutes, 1440, _TENTH, "Minutes"),
         pressure=zero_to_ten(entry.pressure, "Pressure"),
         note=text(entry.note, NOTE_LENGTH, "A note"),
@@ -88,18 +96,20 @@ def spot(entry: SpotEntry, today: Date) -> SpotEntry:
     if not all(0 <= at <= 1 for at in (entry.x, entry.y, entry.anchor_x, entry.anchor_y)):
         raise UnfitError("A spot lies beside the body.")
     number = entry.number if 0 < entry.number <= _HIGHEST_NUMBER else 0
-    return entry._replace(number=number, nickname=text(entry.nickname, 60, "The name of a spot"))
+    return entry._replace(
+        number=number, nickname=text(entry.nickname, longest(Spot, "nickname"), "The name of a spot")
+    )
 
 
 def factor(entry: FactorEntry) -> FactorEntry:
     if entry.kind not in KINDS:
         raise UnfitError("A factor is of a kind that is not known here.")
-    name = " ".join(text(entry.name, 60, "The name of a factor").split())
+    name = " ".join(text(entry.name, longest(Factor, "name"), "The name of a factor").split())
     if not name:
         raise UnfitError("A factor has no name.")
     return entry._replace(
         name=name,
-        unit=text(entry.unit, 20, "The unit of a factor"),
+        unit=text(entry.unit, longest(Factor, "unit"), "The unit of a factor"),
         builtin=entry.builtin if entry.builtin in BUILTIN_FACTORS else "",
     )
 

@@ -1,7 +1,8 @@
 """What it takes to undo the restoring of a whole diary: its account was empty, so everything in it came along."""
 
 from tracker.changes.importing.here import Here
-from tracker.changes.importing.writing import Log, plain
+from tracker.changes.importing.preparing import plain
+from tracker.changes.importing.writing import Log
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.models.portable import tables
 

@@ -15,7 +15,8 @@ from tracker.changes.auditing import record
 from tracker.changes.emptied import drop_emptied
 from tracker.changes.factors import give_builtin_factors
 from tracker.changes.importing.here import is_recorded
-from tracker.changes.importing.writing import BATCH, MODELS, Log, columns, update
+from tracker.changes.importing.preparing import MODELS, columns
+from tracker.changes.importing.writing import BATCH, Log, update
 from tracker.changes.trials import note_last
 from tracker.localday import local_date
 from tracker.models import (

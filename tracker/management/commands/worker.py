@@ -18,6 +18,7 @@ from tracker.gate.tidying import tidy_gate
 from tracker.imports import alive, reading
 from tracker.imports.tidying import tidy
 from tracker.operating import problems
+from tracker.outages import outage_of
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ class TickingWorker(Worker):
                     self.tick(timezone.now())
                 self._do_what_waits()
             except DatabaseError as error:
-                logger.warning("the database is not to be had: %s", type(error).__name__)
+                outage = outage_of(error)
+                logger.warning("%s (%s)", outage.log if outage else "the database failed", type(error).__name__)
                 close_old_connections()
             alive.say_so()
             if once:
