@@ -25,14 +25,14 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_conn
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The address of an empty database, as DATABASE_URL takes it."""
+def running_postgres(settings: tuple[str, ...] = ()) -> Iterator[str]:
+    """The address of an empty database, as DATABASE_URL takes it. `settings`: more of the server's own."""
     programs = _programs()
     with tempfile.TemporaryDirectory(prefix="unknot-postgres-") as folder:
         owner = _owner(Path(folder))
         data, port = Path(folder) / "data", _free_port()
         _run([programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C"], owner)
-        options = [f"listen_addresses=127.0.0.1 port={port} unix_socket_directories={folder}", *FAST]
+        options = [f"listen_addresses=127.0.0.1 port={port} unix_socket_directories={folder}", *FAST, *settings]
         words = [word for option in options for each in option.split() for word in ("-c", each)]
         log = Path(folder) / "log"
         start = [programs / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", " ".join(words), "start"]
