@@ -32,7 +32,11 @@ def running_postgres(settings: tuple[str, ...] = ()) -> Iterator[str]:
         owner = _owner(Path(folder))
         data, port = Path(folder) / "data", _free_port()
         _run([programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C"], owner)
-        options = [f"listen_addresses=127.0.0.1 port={port} unix_socket_directories={folder}", *FAST, *settings]
+        options = [
+            f"listen_addresses=127.0.0.1 port={port} unix_socket_directories={folder}",
+            *FAST,
+            *settings,
+        ]
         words = [word for option in options for each in option.split() for word in ("-c", each)]
         log = Path(folder) / "log"
         start = [programs / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", " ".join(words), "start"]

@@ -1,6 +1,7 @@
 """What a person can take away, each under a name that says what and when."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Min
@@ -10,6 +11,7 @@ from tracker.exchange.bundle import archive_bytes, zip_bytes
 from tracker.exchange.columns import CSV_FILES
 from tracker.exchange.csv_files import csv_bytes
 from tracker.exchange.fhir import fhir_bytes
+from tracker.exchange.source import reader_of
 from tracker.exchange.stored import Selection
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 
@@ -26,11 +28,13 @@ class Download(NamedTuple):
 def download(name: str, selection: Selection, made_on: Date) -> Download:
     """`name` is one of DOWNLOADS. Nothing is read before the first chunk is asked for.
 
-    The archive knows no choice of days or notes: it is everything.
+    The archive knows no choice of days or notes: it is everything. It holds the diary still while it reads, which
+    only the database that is written to can do.
     """
     if name == ARCHIVE:
         chunks = archive_bytes(selection.person, made_on)
         return Download(f"unknot-archive-{made_on}.zip", "application/zip", chunks)
+    selection = replace(selection, person=reader_of(selection.person))
     if name == FHIR:
         return Download(
             f"unknot-fhir-{made_on}.json", "application/fhir+json", fhir_bytes(selection, made_on)

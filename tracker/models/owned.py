@@ -14,10 +14,10 @@ M = TypeVar("M", bound=models.Model)
 
 
 class OwnedManager(models.Manager[M]):
-    """The only door to rows of a diary."""
+    """The only door to rows of a diary. They come from where the person was read: see tracker.exchange.source."""
 
     def for_user(self, person: "Person") -> models.QuerySet[M]:
-        return self.filter(person=person)
+        return self.using(person._state.db).filter(person=person)
 
 
 class Owned(models.Model):
