@@ -27,7 +27,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def databases(data_dir: Path) -> dict[str, dict[str, Any]]:
-    """ "default" is where everything is written and read; "replica", if there is one, what exports are read from."""
+    """By name: "default" is where everything is written and read; "replica", if there is one, serves exports."""
     own_file = {"ENGINE": SQLITE, "NAME": str(data_dir / "unknot.sqlite3")}
     main, replica = environment.text("DATABASE_URL"), environment.text("REPLICA_URL")
     found = {"default": _with_options(_parsed("DATABASE_URL", main) if main else own_file)}
@@ -43,6 +43,8 @@ def _parsed(name: str, url: str) -> dict[str, Any]:
         database = {}
     if database.get("ENGINE") not in _OPTIONS:
         raise ImproperlyConfigured(f"{name} must be an sqlite:// or a postgres:// address")
+    if password := environment.text("DATABASE_PASSWORD"):
+        database["PASSWORD"] = password
     return database
 
 

@@ -23,8 +23,9 @@ def reader_of(person: Person) -> Person:
     if REPLICA not in settings.DATABASES or not _is_as_far(person):
         return person
     reader = copy(person)
-    reader._state = ModelState()  # noqa: SLF001 - or the person of the request would be read from there as well
-    reader._state.adding, reader._state.db = False, REPLICA
+    # A state of its own, or the person of the request would be read from there as well.
+    reader._state = state = ModelState()  # noqa: SLF001
+    state.adding, state.db = False, REPLICA
     return reader
 
 
