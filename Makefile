@@ -3,7 +3,7 @@
 #   ARGS : passed on, for example  make test ARGS="-k sign_in"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-fast test-postgres test-crash lint format bench judge screenshots clean
+.PHONY: help run build demo test test-fast test-postgres test-crash lint format bench image-check judge screenshots clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON := @exec sh tools/python.sh
@@ -13,6 +13,9 @@ help: ## list these targets
 
 run: ## set up what is missing, then serve on http://127.0.0.1:8000
 	$(PYTHON) -m tools.make run $(ARGS)
+
+build: ## make all that `make run` needs, without starting it
+	$(PYTHON) -m tools.make build $(ARGS)
 
 demo: ## make the sample diary, in an account of its own
 	$(PYTHON) -m tools.make demo $(ARGS)
@@ -37,6 +40,9 @@ format: ## lay out Python, JavaScript and CSS the one way
 
 bench: ## time the pages on a ten-year diary
 	$(PYTHON) -m tools.make bench $(ARGS)
+
+image-check: ## carry out the steps of the Dockerfile in a throwaway root, and start what they made
+	$(PYTHON) -m tools.make image-check $(ARGS)
 
 judge: ## measure how much of what is said to go with pain is false, on made-up diaries
 	$(PYTHON) -m tools.make judge $(ARGS)

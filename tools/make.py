@@ -45,6 +45,16 @@ def run(_: list[str]) -> int:
     return serve.serve(address)
 
 
+def packages(_: list[str]) -> int:
+    project.fetch_packages()
+    return 0
+
+
+def build(_: list[str]) -> int:
+    project.set_up(dev=False)
+    return 0
+
+
 def demo(words: list[str]) -> int:
     check_data_folder()
     project.set_up(dev=False)
@@ -98,6 +108,11 @@ def bench(words: list[str]) -> int:
     return python("-m", "bench", *words)
 
 
+def image_check(words: list[str]) -> int:
+    project.set_up(dev=True)
+    return python("-m", "tools.image", *words)
+
+
 def judge(words: list[str]) -> int:
     project.set_up(dev=True)
     # One thread: the tables are small, and sharing them out costs more than it saves.
@@ -112,6 +127,8 @@ def screenshots(words: list[str]) -> int:
 
 TARGETS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
+    "packages": packages,
+    "build": build,
     "demo": demo,
     "test": test,
     "test-fast": test_fast,
@@ -120,6 +137,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "lint": lint,
     "format": format_,
     "bench": bench,
+    "image-check": image_check,
     "judge": judge,
     "screenshots": screenshots,
 }

@@ -84,9 +84,9 @@ def cluster(*options: str) -> Iterator[Cluster]:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The address of an empty database, as DATABASE_URL takes it."""
-    with cluster(*FAST) as running:
+def running_postgres(*options: str) -> Iterator[str]:
+    """The address of an empty database, as DATABASE_URL takes it. `options`: more of the server's own."""
+    with cluster(*FAST, *options) as running:
         yield running.address
 
 

@@ -24,10 +24,21 @@ def set_up(dev: bool) -> None:
             step.ensure()
 
 
-def steps(dev: bool) -> Iterator[Step]:
+def fetch_packages() -> None:
+    """The steps that need a network, for an image whose layers are kept while the code changes."""
+    with one_at_a_time():
+        for step in packages(dev=False):
+            step.ensure()
+
+
+def packages(dev: bool) -> Iterator[Step]:
     yield virtual_environment()
     yield from python_packages(dev)
     yield from npm_packages(dev)
+
+
+def steps(dev: bool) -> Iterator[Step]:
+    yield from packages(dev)
     yield vendor_files()
     yield body_drawing()
     yield static_files()

@@ -53,14 +53,28 @@ class Address:
                 ) from None
 
 
-def web(address: Address, workers: int = 2) -> list[str]:
-    """The program that answers browsers."""
+def web(address: Address, workers: int = 0) -> list[str]:
+    """The program that answers browsers. `workers`: in how many processes; 0: as the environment says."""
     command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--host", address.host, "--port", str(address.port)]
-    command += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "3"]
+    command += [
+        "--workers",
+        str(workers or workers_wanted()),
+        "--blocking-threads",
+        "4",
+        "--workers-kill-timeout",
+        "3",
+    ]
     # One that was killed, by a machine out of memory for example, is replaced; the others go on meanwhile.
     command += ["--respawn-failed-workers", "--respawn-interval", "1"]
     return [*command, "tracker.wsgi:application"]
+
+
+def workers_wanted() -> int:
+    wanted = os.environ.get("WORKERS", "").strip() or "2"
+    if not (wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= 64):
+        raise SetupError(f"WORKERS must be a whole number from 1 to 64, not {wanted!r}.")
+    return int(wanted)
 
 
 def worker() -> list[str]:
@@ -146,3 +160,20 @@ def serve(address: Address) -> int:
     if group.all_running():
         print(f"Unknot is on {address.url}  (Ctrl-C stops it)", flush=True)
     return group.wait()
+
+
+def main(words: list[str]) -> None:
+    """One of the two programs alone, in place of this one: where something else keeps them running."""
+    try:
+        programs = {"web": web(Address.from_environment()), "worker": worker()}
+        command = programs[words[0]]
+    except SetupError as error:
+        sys.exit(str(error))
+    except (IndexError, KeyError):
+        sys.exit("python -m tools.serve web | worker")
+    os.chdir(ROOT)
+    os.execve(command[0], command, environment())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

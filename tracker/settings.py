@@ -1,12 +1,8 @@
 """Django settings. Every variable read here is described in docs/configuration.md."""
 
 from pathlib import Path
-from typing import Any
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
-
-from tracker import dotenv, environment
+from tracker import databases, dotenv, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 dotenv.load(BASE_DIR)
@@ -141,43 +137,12 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_own_file: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "unknot.sqlite3")}
-_database_url = environment.text("DATABASE_URL")
-DATABASES = {"default": {**_own_file, **(dj_database_url.parse(_database_url) if _database_url else {})}}
-_engine = DATABASES["default"]["ENGINE"]
-_asked = DATABASES["default"].get("OPTIONS", {})
-if _engine == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # IMMEDIATE takes the write lock at the start, so a writer waits for the timeout and never fails
-        # half way; FULL makes a save that was answered survive a power cut; secure_delete overwrites
-        # what is deleted, so that nothing of it can be found in the file.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
-            "PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864;"
-        ),
-        **_asked,
-    }
-elif _engine == "django.db.backends.postgresql":
-    # A page says after 8 seconds that the database is away, before a browser gives up; connections are looked at
-    # before they are used, so that nobody notices that it was started anew.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"timeout": 8}, **_asked}
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-else:
-    raise ImproperlyConfigured("DATABASE_URL must be an sqlite:// or a postgres:// address")
+DATABASES = databases.databases(DATA_DIR)
+CACHES = databases.caches()
+SESSION_ENGINE = databases.session_engine()
 
 # Before the database is brought up to a new release, a copy is kept in DATA_DIR/backups.
 BACKUP_BEFORE_UPGRADE = environment.flag("BACKUP_BEFORE_UPGRADE", default=True)
-
-CACHES = {
-    "default": {
-        "BACKEND": "tracker.gate.counting_cache.CountingCache",
-        "LOCATION": "unknot_cache",
-        # Counts of what was tried: with Django's 300 entries a few hundred addresses would have them thrown away.
-        "OPTIONS": {"MAX_ENTRIES": 200_000},
-    },
-}
 
 # What takes longer than a page may is done by `manage.py worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,6 +1,7 @@
 """What a person can take away, each under a name that says what and when."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Min
@@ -10,6 +11,7 @@ from tracker.exchange.bundle import archive_bytes, zip_bytes
 from tracker.exchange.columns import CSV_FILES
 from tracker.exchange.csv_files import csv_bytes
 from tracker.exchange.fhir import fhir_bytes
+from tracker.exchange.source import reader_of
 from tracker.exchange.stored import Selection
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 
@@ -26,18 +28,20 @@ class Download(NamedTuple):
 def download(name: str, selection: Selection, made_on: Date) -> Download:
     """`name` is one of DOWNLOADS. Begun here: what cannot be read or kept on disk fails before anything is sent.
 
-    The archive knows no choice of days or notes: it is everything.
+    The archive knows no choice of days or notes: it is everything. It holds the diary still while it reads, which
+    only the database that is written to can do.
     """
+    reader = replace(selection, person=reader_of(selection.person)) if name != ARCHIVE else selection
     if name == ARCHIVE:
         chunks = archive_bytes(selection.person, made_on)
         file = Download(f"unknot-archive-{made_on}.zip", "application/zip", chunks)
     elif name == FHIR:
-        chunks = fhir_bytes(selection, made_on)
+        chunks = fhir_bytes(reader, made_on)
         file = Download(f"unknot-fhir-{made_on}.json", "application/fhir+json", chunks)
     elif name == ZIP:
-        file = Download(f"unknot-{made_on}.zip", "application/zip", zip_bytes(selection, made_on))
+        file = Download(f"unknot-{made_on}.zip", "application/zip", zip_bytes(reader, made_on))
     else:
-        chunks = csv_bytes(name, selection)
+        chunks = csv_bytes(name, reader)
         file = Download(f"unknot-{name}-{made_on}.csv", "text/csv; charset=utf-8", chunks)
     return file._replace(chunks=_begun(file.chunks))
 

@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.owned import Entered, Owned
+from tracker.models.owned import Entered, Owned, SamePersonKey
 
 SIDES = ("left", "right", "midline")
 VIEWS = ("front", "back")
@@ -152,9 +152,7 @@ class Rating(Owned, Entered):
     as "side:zone" (slugs of the body catalogue).
     """
 
-    spot = models.ForeignKey(
-        Spot, models.CASCADE, db_index=False, db_constraint=False, related_name="ratings"
-    )
+    spot = SamePersonKey(Spot, models.CASCADE, related_name="ratings")
     date = models.DateField()
     pain = scale_field()
     tender = models.BooleanField(default=False)
@@ -224,12 +222,8 @@ class TreatedSpot(Owned):
     The pain before counts toward the day's value of the spot; the pain after never does.
     """
 
-    treatment = models.ForeignKey(
-        Treatment, models.CASCADE, db_index=False, db_constraint=False, related_name="spots"
-    )
-    spot = models.ForeignKey(
-        Spot, models.CASCADE, db_index=False, db_constraint=False, related_name="treated"
-    )
+    treatment = SamePersonKey(Treatment, models.CASCADE, related_name="spots")
+    spot = SamePersonKey(Spot, models.CASCADE, related_name="treated")
     pain_before = scale_field()
     pain_after = scale_field()
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from tracker.models.diary import NOTE_LENGTH, on_or_after_1900
-from tracker.models.owned import Entered, Owned
+from tracker.models.owned import Entered, Owned, SamePersonKey
 
 KINDS = ("scale", "hours", "minutes", "count", "amount", "yes_no")
 # The largest value that a day can hold, by kind. Smallest is 0 for all.
@@ -55,9 +55,7 @@ class Factor(Owned):
 class FactorReading(Owned, Entered):
     """The value of one factor on one day. Yes is 1, no is 0; no row at all means not recorded."""
 
-    factor = models.ForeignKey(
-        Factor, models.CASCADE, db_index=False, db_constraint=False, related_name="readings"
-    )
+    factor = SamePersonKey(Factor, models.CASCADE, related_name="readings")
     date = models.DateField()
     value = models.DecimalField(max_digits=10, decimal_places=3)
     note = models.TextField(blank=True, max_length=NOTE_LENGTH)

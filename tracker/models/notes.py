@@ -3,7 +3,7 @@
 from django.db import models
 
 from tracker.models.diary import NOTE_LENGTH, Spot, on_or_after_1900
-from tracker.models.owned import Entered, Owned
+from tracker.models.owned import Entered, Owned, SamePersonKey
 
 BY_LENGTH = 80
 
@@ -11,7 +11,7 @@ BY_LENGTH = 80
 class SpotNote(Owned, Entered):
     """A note on one spot, of one day. `by`: who wrote it; empty: the person."""
 
-    spot = models.ForeignKey(Spot, models.CASCADE, db_index=False, db_constraint=False, related_name="notes")
+    spot = SamePersonKey(Spot, models.CASCADE, related_name="notes")
     date = models.DateField()
     text = models.TextField(max_length=NOTE_LENGTH)
     by = models.CharField(max_length=BY_LENGTH, blank=True)

@@ -1,10 +1,11 @@
 """What every row of a diary has in common: it belongs to one person, and it is only ever found through them."""
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.sql.where import WhereNode
 
 if TYPE_CHECKING:
     from tracker.models.account import Person
@@ -14,10 +15,10 @@ M = TypeVar("M", bound=models.Model)
 
 
 class OwnedManager(models.Manager[M]):
-    """The only door to rows of a diary."""
+    """The only door to rows of a diary. They come from where the person was read: see tracker.exchange.source."""
 
     def for_user(self, person: "Person") -> models.QuerySet[M]:
-        return self.filter(person=person)
+        return self.using(person._state.db).filter(person=person)  # noqa: SLF001
 
 
 class Owned(models.Model):
@@ -37,6 +38,35 @@ class Owned(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "public_id"], name="%(class)s_person_public_id"),
         ]
+
+
+if TYPE_CHECKING:
+    # To those who read types it is what it is in the database.
+    SamePersonKey = models.ForeignKey
+else:
+
+    class SamePersonKey(models.ForeignKey):
+        """Names another row of the same person, and is joined by the person as well as by the number.
+
+        Every index leads with the person: a join by the number alone would look each row up in one that does not.
+        """
+
+        def __init__(self, to: Any, on_delete: Any, **options: Any) -> None:
+            # The database keeps (person, number) in one piece: tracker.models.references.
+            super().__init__(to, on_delete, **{"db_index": False, "db_constraint": False, **options})
+
+        def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> Any:
+            """`alias`: the table that is named, `related_alias`: the one that names it."""
+            named, naming = (
+                model._meta.get_field("person") for model in (self.remote_field.model, self.model)
+            )
+            exact: Any = named.get_lookup("exact")
+            return WhereNode([exact(named.get_col(alias), naming.get_col(related_alias))])
+
+        def deconstruct(self) -> Any:
+            """As the plain field that it is in the database."""
+            name, _, words, options = super().deconstruct()
+            return name, "django.db.models.ForeignKey", words, options
 
 
 class Entered(models.Model):

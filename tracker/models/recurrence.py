@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from tracker.models.diary import Spot, on_or_after_1900
 from tracker.models.notes import BY_LENGTH
-from tracker.models.owned import Entered, Owned
+from tracker.models.owned import Entered, Owned, SamePersonKey
 
 OUTCOME_LENGTH = 200
 
@@ -61,9 +61,7 @@ class FlagRest(Owned, Entered):
     is what came of it, in their words or the person's.
     """
 
-    spot = models.ForeignKey(
-        Spot, models.CASCADE, db_index=False, db_constraint=False, related_name="flag_rests"
-    )
+    spot = SamePersonKey(Spot, models.CASCADE, related_name="flag_rests")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     seen_by = models.CharField(max_length=BY_LENGTH, blank=True)

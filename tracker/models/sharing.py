@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.owned import Owned
+from tracker.models.owned import Owned, SamePersonKey
 
 LABEL_LENGTH = 60
 # After so many wrong codes in all, a link stays closed: a code of six digits is then guessed once in 100,000 links.
@@ -65,9 +65,7 @@ class Proposal(Owned):
     `accepted` None: not decided. `content` is what tracker.changes.proposals reads; it names spots by public id.
     """
 
-    share = models.ForeignKey(
-        ReportShare, models.SET_NULL, null=True, db_index=False, db_constraint=False, related_name="proposals"
-    )
+    share = SamePersonKey(ReportShare, models.SET_NULL, null=True, related_name="proposals")
     content = models.JSONField()
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)

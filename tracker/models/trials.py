@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tracker.models.diary import Spot, on_or_after_1900
-from tracker.models.owned import Owned
+from tracker.models.owned import Owned, SamePersonKey
 
 DESIGNS = ("periods", "episodes")
 TARGETS = ("all", "region", "spot")
@@ -37,9 +37,7 @@ class Trial(Owned):
     outcome = models.CharField(max_length=80)
     target = models.CharField(max_length=6)
     region = models.CharField(max_length=20, blank=True)
-    spot = models.ForeignKey(
-        Spot, delete_first, null=True, db_index=False, db_constraint=False, related_name="+"
-    )
+    spot = SamePersonKey(Spot, delete_first, null=True, related_name="+")
     measure = models.CharField(max_length=6, default="pain")
     first_day = models.DateField()
     pairs = models.PositiveSmallIntegerField()
@@ -93,9 +91,7 @@ class TrialDay(Owned):
     A row with nothing in it is deleted. `flare`: a flare or an illness; it never leaves the main analysis.
     """
 
-    trial = models.ForeignKey(
-        Trial, models.CASCADE, db_index=False, db_constraint=False, related_name="noted"
-    )
+    trial = SamePersonKey(Trial, models.CASCADE, related_name="noted")
     date = models.DateField()
     kept = models.BooleanField(null=True)
     flare = models.BooleanField(default=False)
@@ -124,9 +120,7 @@ class TrialEpisode(Owned):
     `number` counts from 1. The pain is read from the diary; `kept`: whether the treatment was the one named.
     """
 
-    trial = models.ForeignKey(
-        Trial, models.CASCADE, db_index=False, db_constraint=False, related_name="episodes"
-    )
+    trial = SamePersonKey(Trial, models.CASCADE, related_name="episodes")
     number = models.PositiveSmallIntegerField()
     date = models.DateField()
     kept = models.BooleanField(null=True)

@@ -1,0 +1,1 @@
+"""Measures how the database bears up under the diaries of many: `python -m tools.scaling`. See docs/scaling.md."""
