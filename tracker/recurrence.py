@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tracker.analysis.records import Diary
-from tracker.analysis.recurrence import SpotRecurrence, recurrence_of
+from tracker.analysis.recurrence import SpotRecurrence, recurrence_of, together
 from tracker.analysis.rules import Rules
 from tracker.body.catalogue import catalogue
 from tracker.models import Person, RecurrenceRules, Spot
 from tracker.records import pain_diary_of
+from tracker.whole_diary import whole_diary_of
 
 _SAME_NAME = (
     "active_min",
@@ -55,12 +56,17 @@ def read(person: Person, today: datetime.date) -> Reading:
 
 @lru_cache(maxsize=4)
 def _read(state: _State) -> Reading:
-    diary, rules = pain_diary_of(state.person, end=state.today), rules_of(state.person)
-    return Reading(diary, rules, recurrence_for(state.person, state.today, rules, diary))
+    rules = rules_of(state.person)
+    own = rules_by_spot(state.person, rules)
+    diary, every = whole_diary_of(state.person, state.today, lambda spot: own.get(spot.key, rules))
+    return Reading(diary, rules, together(every, synergists()))
 
 
 def forget() -> None:
-    """Drops what was kept: for those who write rows past `tracker.changes`, as tests do."""
+    """Drops what this process kept: for those who write rows past `tracker.changes`, as tests do.
+
+    No other process is told, and none has to be: a change that counts up the revision is noticed by all.
+    """
     _read.cache_clear()
 
 
