@@ -6,11 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+
+from tracker.analysis.flags import Levels
+from tracker.analysis.lately import Lately, least_before, levels_of, reach
 from tracker.analysis.records import Diary
 from tracker.analysis.recurrence import SpotRecurrence, recurrence_of, together
 from tracker.analysis.rules import Rules
 from tracker.body.catalogue import catalogue
-from tracker.models import Person, RecurrenceRules, Spot
+from tracker.models import Person, Rating, RecurrenceRules, Spot, TreatedSpot
 from tracker.records import pain_diary_of
 from tracker.whole_diary import whole_diary_of
 
@@ -25,6 +30,9 @@ _SAME_NAME = (
     "persist_sessions",
     "persist_days",
 )
+
+# Days ahead of those that matter in which every spot is looked for a quiet day; after the last one all is read.
+_MARGINS = (30, 150)
 
 
 class Reading(NamedTuple):
@@ -60,6 +68,41 @@ def _read(state: _State) -> Reading:
     own = rules_by_spot(state.person, rules)
     diary, every = whole_diary_of(state.person, state.today, lambda spot: own.get(spot.key, rules))
     return Reading(diary, rules, together(every, synergists()))
+
+
+def levels_today(person: Person, today: datetime.date) -> dict[str, Levels]:
+    """The levels of the flags of every spot, as `read` has them, from the last months alone where these settle it."""
+    rules = rules_of(person)
+    for margin in _MARGINS:
+        days = reach(rules) + max(margin, least_before(rules))
+        start = today - datetime.timedelta(days=days)
+        if not Rating.objects.for_user(person).filter(date__lt=start, pain__isnull=False).exists():
+            break
+        found = _levels_from(person, start, today, rules)
+        if found is not None:
+            return found
+    return {key: each.flags.levels for key, each in read(person, today).found.items()}
+
+
+def _levels_from(
+    person: Person, start: datetime.date, today: datetime.date, rules: Rules
+) -> dict[str, Levels] | None:
+    diary = pain_diary_of(person, start, today)
+    own = rules_by_spot(person, rules)
+    lately = Lately(diary, start.toordinal(), today.toordinal(), active_before(person, start, rules))
+    return levels_of(lately, {spot.key: own.get(spot.key, rules) for spot in diary.spots}, synergists())
+
+
+def active_before(person: Person, start: datetime.date, rules: Rules) -> set[str]:
+    """The spots with an active day before `start`, by public id."""
+    least = Coalesce(OuterRef("active_min"), Value(int(rules.active_min)))
+    of_the_spot = {"spot": OuterRef("pk"), "person": person}
+    rated = Rating.objects.for_user(person).filter(**of_the_spot, date__lt=start, pain__gte=least)
+    treated = TreatedSpot.objects.for_user(person).filter(
+        **of_the_spot, treatment__date__lt=start, treatment__whole_body=False, pain_before__gte=least
+    )
+    active = Spot.objects.for_user(person).filter(Q(Exists(rated)) | Q(Exists(treated)))
+    return {str(key) for key in active.values_list("public_id", flat=True)}
 
 
 def forget() -> None:
