@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from tracker.analysis.flags import Levels
@@ -16,7 +16,7 @@ from tracker.analysis.recurrence import SpotRecurrence, recurrence_of, together
 from tracker.analysis.rules import Rules
 from tracker.body.catalogue import catalogue
 from tracker.models import Person, Rating, RecurrenceRules, Spot, TreatedSpot
-from tracker.records import pain_diary_of
+from tracker.records import check_ins_of, pain_diary_of, ratings_of, spot_record, treated_spots_of
 from tracker.whole_diary import whole_diary_of
 
 _SAME_NAME = (
@@ -75,34 +75,46 @@ def levels_today(person: Person, today: datetime.date) -> dict[str, Levels]:
     rules = rules_of(person)
     for margin in _MARGINS:
         days = reach(rules) + max(margin, least_before(rules))
-        start = today - datetime.timedelta(days=days)
-        if not Rating.objects.for_user(person).filter(date__lt=start, pain__isnull=False).exists():
+        lately, own = _lately(person, today - datetime.timedelta(days=days), today, rules)
+        if lately is None:
             break
-        found = _levels_from(person, start, today, rules)
+        found = levels_of(lately, own, synergists())
         if found is not None:
             return found
     return {key: each.flags.levels for key, each in read(person, today).found.items()}
 
 
-def _levels_from(
+def _lately(
     person: Person, start: datetime.date, today: datetime.date, rules: Rules
-) -> dict[str, Levels] | None:
-    diary = pain_diary_of(person, start, today)
-    own = rules_by_spot(person, rules)
-    lately = Lately(diary, start.toordinal(), today.toordinal(), active_before(person, start, rules))
-    return levels_of(lately, {spot.key: own.get(spot.key, rules) for spot in diary.spots}, synergists())
+) -> tuple[Lately | None, dict[str, Rules]]:
+    """The days from `start` on, and the rules of each spot; no days where nothing was rated before them."""
+    spots = list(_spots_with_their_past(person, start, rules).order_by("number"))
+    own = {str(spot.public_id): narrowed(rules, spot.active_min, spot.quiet_max) for spot in spots}
+    if not any(spot.rated_before for spot in spots):
+        return None, own
+    keys = {spot.pk: str(spot.public_id) for spot in spots}
+    diary = Diary(
+        spots=tuple(spot_record(spot) for spot in spots),
+        check_ins=check_ins_of(person, start, today),
+        ratings=ratings_of(person, start, today, keys),
+        treatments=treated_spots_of(person, start, today, keys),
+    )
+    active = {keys[spot.pk] for spot in spots if spot.active_before}
+    return Lately(diary, start.toordinal(), today.toordinal(), active), own
 
 
-def active_before(person: Person, start: datetime.date, rules: Rules) -> set[str]:
-    """The spots with an active day before `start`, by public id."""
+def _spots_with_their_past(person: Person, start: datetime.date, rules: Rules) -> QuerySet[Any]:
+    """Every spot with `rated_before` and `active_before` that day."""
     least = Coalesce(OuterRef("active_min"), Value(int(rules.active_min)))
     of_the_spot = {"spot": OuterRef("pk"), "person": person}
-    rated = Rating.objects.for_user(person).filter(**of_the_spot, date__lt=start, pain__gte=least)
+    rated = Rating.objects.for_user(person).filter(**of_the_spot, date__lt=start)
     treated = TreatedSpot.objects.for_user(person).filter(
         **of_the_spot, treatment__date__lt=start, treatment__whole_body=False, pain_before__gte=least
     )
-    active = Spot.objects.for_user(person).filter(Q(Exists(rated)) | Q(Exists(treated)))
-    return {str(key) for key in active.values_list("public_id", flat=True)}
+    return Spot.objects.for_user(person).annotate(
+        rated_before=Exists(rated.filter(pain__isnull=False)),
+        active_before=Q(Exists(rated.filter(pain__gte=least))) | Q(Exists(treated)),
+    )
 
 
 def forget() -> None:
