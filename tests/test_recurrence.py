@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
@@ -8,7 +12,7 @@ from tracker.analysis.rules import Rules
 from tracker.changes.day import save
 from tracker.changes.fields import FieldChange
 from tracker.changes.recurrence import set_rules
-from tracker.models import Person, RecurrenceRules, Spot
+from tracker.models import Person, Rating, RecurrenceRules, Spot
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +82,37 @@ def test_another_day_and_other_rules_are_read_anew(returning):
     set_rules(spot.person, {"rapid_days": 6})
     again = recurrence.read(Person.objects.get(pk=spot.person.pk), dates[-1])
     assert (first.rules.rapid_days, again.rules.rapid_days) == (7, 6)
+
+
+@pytest.mark.parametrize(
+    "text", ["0 " * 200 + "6000000" * 5, "6 " * 235, "6" + " ." * 150 + " 6 2 2 2 2 2 2"]
+)
+def test_the_flags_of_today_are_those_of_the_whole_diary(text):
+    spot = factories.spot(factories.person())
+    near = factories.spot(spot.person)
+    text = " ".join(text.replace(" ", ""))
+    days = len(text.split())
+    rated = [(spot, text), (near, ". " * (days - 4) + "7 7 0 0")]
+    for each, written in rated:
+        Rating.objects.bulk_create(
+            Rating(person=spot.person, spot=each, date=factories.FIRST_DAY + timedelta(day), pain=pain)
+            for day, (pain, _) in enumerate(factories.words(written))
+            if pain is not None
+        )
+    today = factories.FIRST_DAY + timedelta(days - 1)
+    for day in range(1, 60, 2):
+        factories.treatment(today - timedelta(day), (spot, 6, 2))
+    person = Person.objects.get(pk=spot.person.pk)
+    expected = {key: each.flags.levels for key, each in recurrence.read(person, today).found.items()}
+    assert any(map(any, expected.values()))
+    assert recurrence.levels_today(person, today) == expected
+
+
+def test_the_flags_of_a_long_diary_are_known_by_its_last_months(returning):
+    spot, dates = returning
+    factories.rating(spot, dates[0] - timedelta(days=3000), 6)
+    factories.rating(spot, dates[0] - timedelta(days=130), 0)
+    recurrence.forget()
+    with CaptureQueriesContext(connection) as asked:
+        recurrence.levels_today(Person.objects.get(pk=spot.person.pk), dates[-1])
+    assert not any("json_" in query["sql"] for query in asked)

@@ -152,10 +152,9 @@ def ratings_of(
     """Those with signs alone too. `keys`: public ids of the person's spots by row id, if the caller has them."""
     rows = _between(Rating.objects.for_user(person), start, end)
     keys = _spot_keys(person) if keys is None else keys
-    return tuple(
-        RatingRecord(keys[spot], day, pain)
-        for spot, day, pain in _rows(rows.order_by("spot_id", "date"), "spot_id", _DAY, "pain")
-    )
+    # Sorted here: asked for this order, SQLite goes through the index that has it, over all years.
+    found = sorted(_rows(rows.order_by(), "spot_id", _DAY, "pain"))
+    return tuple(RatingRecord(keys[spot], day, pain) for spot, day, pain in found)
 
 
 def _spot_keys(person: Person) -> dict[int, str]:
@@ -174,7 +173,8 @@ def treatments_of(
     With `begun` only lasting changes that began from the one to the other of these days.
     """
     rows = _between(Treatment.objects.for_user(person), start, end).order_by("date", "pk")
-    spots = _between(TreatedSpot.objects.for_user(person), start, end, "treatment__date").order_by("pk")
+    spots = TreatedSpot.objects.for_user(person).filter(treatment__person=person).order_by("pk")
+    spots = _between(spots, start, end, "treatment__date")
     if begun is not None:
         rows = rows.filter(started_on__range=begun)
         spots = spots.filter(treatment__started_on__range=begun)
@@ -201,6 +201,21 @@ def treatments_of(
     )
 
 
+def treated_spots_of(
+    person: Person, start: Date, end: Date, keys: Mapping[int, str]
+) -> tuple[TreatmentRecord, ...]:
+    """As `treatments_of`, without those of the whole body, and with no more of each than flags rest on."""
+    rows = _between(TreatedSpot.objects.for_user(person), start, end, "treatment__date")
+    # The person of the treatment is the same; said once more, its index of days leads to the rows.
+    rows = rows.filter(treatment__person=person, treatment__whole_body=False).order_by()
+    columns = ("treatment_id", "pk", "treatment__kind", "spot_id", "pain_before", "treatment__started_on")
+    found = sorted(_rows(rows, DayNumber("treatment__date"), *columns))
+    return tuple(
+        TreatmentRecord(day, keys[spot], kind, pain_before=before, started=None if begun is None else day)
+        for day, _, _, kind, spot, before, begun in found
+    )
+
+
 def factors_of(person: Person) -> tuple[FactorRecord, ...]:
     rows = Factor.objects.for_user(person).order_by("position", "pk")
     columns = ("public_id", "name", "kind", "unit", "night_before", "asked_since", "asked_before")
@@ -222,7 +237,7 @@ def readings_of(
     person: Person, start: Date | None = None, end: Date | None = None, factor: str | None = None
 ) -> tuple[ReadingRecord, ...]:
     """With `factor` (a public id) those of that factor alone."""
-    rows = _between(FactorReading.objects.for_user(person), start, end).order_by("factor_id", "date")
+    rows = _between(FactorReading.objects.for_user(person), start, end).order_by()
     factors = Factor.objects.for_user(person)
     if factor is not None:
         factors = factors.filter(public_id=factor)
@@ -231,5 +246,5 @@ def readings_of(
         rows = rows.filter(factor_id__in=list(keys))
     return tuple(
         ReadingRecord(keys[factor_id], day, value)
-        for factor_id, day, value in _rows(rows, "factor_id", _DAY, AsFloat("value"))
+        for factor_id, day, value in sorted(_rows(rows, "factor_id", _DAY, AsFloat("value")))
     )

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from tracker.unchanged import told_unchanged
 from tracker.views import (
     body,
     charts,
@@ -83,11 +84,11 @@ urlpatterns = [
     path("body/choose/", body.chosen, name="body-chosen"),
     # trends
     path("trends/", trends.trends, name="trends"),
-    path("trends/pain.json", charts.PainChart.as_view(), name="trends-pain"),
-    path("trends/worst.json", charts.WorstChart.as_view(), name="trends-worst"),
-    path("trends/sleep.json", charts.SleepChart.as_view(), name="trends-sleep"),
-    path("trends/stress.json", charts.StressChart.as_view(), name="trends-stress"),
-    path("trends/pair.json", charts.PairChart.as_view(), name="trends-pair"),
+    path("trends/pain.json", told_unchanged(charts.PainChart.as_view()), name="trends-pain"),
+    path("trends/worst.json", told_unchanged(charts.WorstChart.as_view()), name="trends-worst"),
+    path("trends/sleep.json", told_unchanged(charts.SleepChart.as_view()), name="trends-sleep"),
+    path("trends/stress.json", told_unchanged(charts.StressChart.as_view()), name="trends-stress"),
+    path("trends/pair.json", told_unchanged(charts.PairChart.as_view()), name="trends-pair"),
     path("trends/body.json", trends.body_frames, name="trends-body"),
     # insights
     path("insights/", insights.insights, name="insights"),

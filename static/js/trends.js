@@ -6,14 +6,28 @@ import { playHeatMap } from "./heat-map.js";
 const drawn = new Set();
 const fetched = new Map();
 
+// What the server said of each address, with its tag: a range that is chosen again costs it one query. In memory only,
+// since a browser must not keep pages of a diary (they are "no-store"), and gone with the page.
+const said = new Map();
+const MOST = 40;
+
+async function asked(address) {
+  const before = said.get(address);
+  const headers = { Accept: "application/json" };
+  if (before) headers["If-None-Match"] = before.tag;
+  const response = await fetch(address, { headers });
+  if (response.status === 304) return before.data;
+  if (!response.ok) throw new Error(`${response.status}`);
+  const data = await response.json();
+  const tag = response.headers.get("ETag");
+  said.delete(address);
+  if (tag) said.set(address, { tag, data });
+  if (said.size > MOST) said.delete(said.keys().next().value);
+  return data;
+}
+
 function figures(address) {
-  if (!fetched.has(address)) {
-    const answer = fetch(address, { headers: { Accept: "application/json" } }).then((response) => {
-      if (!response.ok) throw new Error(`${response.status}`);
-      return response.json();
-    });
-    fetched.set(address, answer);
-  }
+  if (!fetched.has(address)) fetched.set(address, asked(address));
   return fetched.get(address);
 }
 

@@ -18,13 +18,7 @@ def run_case(case: dict[str, Any]) -> Any:
     """What the engine says of a case: results by spot, or for a match the id of the spot, None if there is none."""
     if case["kind"] == "match":
         return _matched(case)
-    spots = case["spots"]
-    diary = Diary(
-        spots=tuple(SpotRecord(each["id"], each["muscle"], _side(each), first_day=0) for each in spots),
-        check_ins=tuple(CheckInRecord(day, False) for day in range(max(len(each["pain"]) for each in spots))),
-        ratings=tuple(rating for each in spots for rating in _ratings(each)),
-        treatments=tuple(treatment for each in spots for treatment in _treatments(each)),
-    )
+    diary = diary_in(case)
     as_of = case.get("as_of")
     found = recurrence_of(
         diary,
@@ -33,6 +27,16 @@ def run_case(case: dict[str, Any]) -> Any:
         synergists=case.get("synergists", {}),
     )
     return {key: _result(spot) for key, spot in found.items()}
+
+
+def diary_in(case: dict[str, Any]) -> Diary:
+    spots = case["spots"]
+    return Diary(
+        spots=tuple(SpotRecord(each["id"], each["muscle"], _side(each), first_day=0) for each in spots),
+        check_ins=tuple(CheckInRecord(day, False) for day in range(max(len(each["pain"]) for each in spots))),
+        ratings=tuple(rating for each in spots for rating in _ratings(each)),
+        treatments=tuple(treatment for each in spots for treatment in _treatments(each)),
+    )
 
 
 def _side(spot: dict[str, Any]) -> str:

@@ -23,6 +23,10 @@ class Level(IntEnum):
     ASSESS = 2
 
 
+# Of a quick return, of persistence and of spread.
+Levels = tuple[Level, Level, Level]
+
+
 @dataclass(frozen=True, slots=True)
 class RapidReturn:
     """Credited sessions after which the spot surely came back within `rapid_days` (`rapid`) or surely did not (`held`).
@@ -80,8 +84,20 @@ class Flags:
     stale: bool
 
     @property
+    def levels(self) -> Levels:
+        return self.rapid_return.level, self.persistence.level, self.spread.level
+
+    @property
     def level(self) -> Level:
-        return max(self.rapid_return.level, self.persistence.level, self.spread.level)
+        return max(self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Of the diary before its first day that is looked at: the last day observed, and which spots had been active."""
+
+    observed: Day
+    active: Collection[str]
 
 
 def rapid_return(timeline: Timeline, records: Iterable[DurabilityRecord], rules: Rules) -> RapidReturn:
@@ -131,6 +147,7 @@ def spreads(
     timelines: Mapping[str, Timeline],
     synergists: Synergists,
     rules: Mapping[str, Rules],
+    earlier: Earlier | None = None,
 ) -> dict[str, Spread]:
     """Spread of every spot: new spots in the same or a synergist muscle, on the same side or the midline.
 
@@ -141,6 +158,9 @@ def spreads(
     first_ever = {
         spot.key: timelines[spot.key].episodes[0].start for spot in every if timelines[spot.key].episodes
     }
+    if earlier is not None:
+        observed.append(earlier.observed)
+        first_ever = {key: day for key, day in first_ever.items() if key not in earlier.active}
     found = {}
     for spot in every:
         near = {spot.muscle, *synergists.get(spot.muscle, ())}

@@ -4,12 +4,21 @@ Nothing here is stored. All of it is a function of (diary, rules, as_of), comput
 that a day written down late changes the past, as it should. The cost grows linearly with the diary.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.episodes import Timeline, timeline_of
-from tracker.analysis.flags import Flags, Synergists, persistence, rapid_return, spreads
-from tracker.analysis.records import Day, Diary, SpotRecord
+from tracker.analysis.flags import (
+    Earlier,
+    Flags,
+    Persistence,
+    RapidReturn,
+    Synergists,
+    persistence,
+    rapid_return,
+    spreads,
+)
+from tracker.analysis.records import Day, Diary, SpotRecord, TreatmentRecord
 from tracker.analysis.returns import DurabilityRecord, durability_of
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import Series, pain_by_spot
@@ -29,6 +38,20 @@ class SpotRecurrence:
     flags: Flags
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What is known of a spot without a look at the others."""
+
+    spot: SpotRecord
+    rules: Rules
+    series: Series
+    timeline: Timeline
+    sessions: tuple[Session, ...]
+    durability: tuple[DurabilityRecord, ...]
+    rapid_return: RapidReturn
+    persistence: Persistence
+
+
 def recurrence_of(
     diary: Diary,
     as_of: Day,
@@ -40,18 +63,57 @@ def recurrence_of(
     ruled = {spot.key: (rules_by_spot or {}).get(spot.key, rules) for spot in diary.spots}
     series = pain_by_spot(diary)
     treated = treatments_by_spot(diary.treatments)
-    timelines = {key: timeline_of(values, as_of, ruled[key]) for key, values in series.items()}
-    spread = spreads(diary.spots, timelines, synergists, ruled)
-    found = {}
-    for spot in diary.spots:
-        key, timeline = spot.key, timelines[spot.key]
-        sessions = sessions_of(timeline, treated.get(key, {}), ruled[key])
-        records = durability_of(timeline, sessions, ruled[key])
-        flags = Flags(
-            rapid_return=rapid_return(timeline, records, ruled[key]),
-            persistence=persistence(timeline, sessions, ruled[key]),
-            spread=spread[key],
-            stale=timeline.is_stale,
+    every = [
+        alone(spot, series[spot.key], treated.get(spot.key, {}), as_of, ruled[spot.key])
+        for spot in diary.spots
+    ]
+    return together(every, synergists)
+
+
+def alone(
+    spot: SpotRecord, series: Series, treated: dict[Day, list[TreatmentRecord]], as_of: Day, rules: Rules
+) -> Alone:
+    """`series`: its pain by day; `treated`: its treatments by day, as `treatments_by_spot` gives them."""
+    timeline = timeline_of(series, as_of, rules)
+    sessions = sessions_of(timeline, treated, rules)
+    records = durability_of(timeline, sessions, rules)
+    return Alone(
+        spot=spot,
+        rules=rules,
+        series=series,
+        timeline=timeline,
+        sessions=sessions,
+        durability=records,
+        rapid_return=rapid_return(timeline, records, rules),
+        persistence=persistence(timeline, sessions, rules),
+    )
+
+
+def together(
+    every: Sequence[Alone], synergists: Synergists, earlier: Earlier | None = None
+) -> dict[str, SpotRecurrence]:
+    """The spots of one diary, by key: what each is alone, and what its neighbours add.
+
+    `earlier`: what had been before, where the spots are not read from the first day on.
+    """
+    spread = spreads(
+        [each.spot for each in every],
+        {each.spot.key: each.timeline for each in every},
+        synergists,
+        {each.spot.key: each.rules for each in every},
+        earlier,
+    )
+    return {
+        each.spot.key: SpotRecurrence(
+            spot=each.spot,
+            rules=each.rules,
+            series=each.series,
+            timeline=each.timeline,
+            sessions=each.sessions,
+            durability=each.durability,
+            flags=Flags(
+                each.rapid_return, each.persistence, spread[each.spot.key], stale=each.timeline.is_stale
+            ),
         )
-        found[key] = SpotRecurrence(spot, ruled[key], series[key], timeline, sessions, records, flags)
-    return found
+        for each in every
+    }

@@ -4,8 +4,9 @@ A series is a dict from day to value. A day that is not in it is unknown: never 
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
-from tracker.analysis.records import CheckInRecord, Day, Diary, SpotRecord
+from tracker.analysis.records import CheckInRecord, Day, Diary, SpotRecord, TreatmentRecord
 
 Series = dict[Day, float]
 
@@ -23,27 +24,43 @@ def spot_series(diary: Diary, spot: SpotRecord) -> Series:
 def pain_by_spot(diary: Diary, spots: Iterable[SpotRecord] | None = None) -> dict[str, Series]:
     """`spot_series` of every given spot (default: all) in one pass over the diary."""
     chosen = list(diary.spots if spots is None else spots)
-    values: dict[str, Series] = {spot.key: {} for spot in chosen}
-    mentioned: dict[str, set[Day]] = {spot.key: set() for spot in chosen}
+    ratings: dict[str, list[tuple[Day, int | None]]] = {spot.key: [] for spot in chosen}
+    treatments: dict[str, list[TreatmentRecord]] = {spot.key: [] for spot in chosen}
     for key, day, pain in diary.ratings:
-        if key not in values:
-            continue
-        if pain is None:
-            mentioned[key].add(day)
-        else:
-            values[key][day] = float(pain)
+        if key in ratings:
+            ratings[key].append((day, pain))
     for treatment in diary.treatments:
-        if treatment.spot is None or treatment.spot not in values:
-            continue
-        mentioned[treatment.spot].add(treatment.day)
+        if treatment.spot in treatments:
+            treatments[treatment.spot].append(treatment)
+    completed = completed_days(diary.check_ins)
+    return {spot.key: pain_of(spot, ratings[spot.key], treatments[spot.key], completed) for spot in chosen}
+
+
+def pain_of(
+    spot: SpotRecord,
+    ratings: Iterable[tuple[Day, int | None]],
+    treatments: Iterable[TreatmentRecord],
+    completed: AbstractSet[Day],
+) -> Series:
+    """`spot_series` from the rows of that spot alone; `completed`: the days of completed check-ins."""
+    values: Series = {}
+    mentioned: set[Day] = set()
+    for day, pain in ratings:
+        if pain is None:
+            mentioned.add(day)
+        else:
+            values[day] = float(pain)
+    for treatment in treatments:
+        mentioned.add(treatment.day)
         if treatment.pain_before is not None:
-            series = values[treatment.spot]
-            series[treatment.day] = max(series.get(treatment.day, 0.0), float(treatment.pain_before))
-    completed = {check_in.day for check_in in diary.check_ins if check_in.completed}
-    for spot in chosen:
-        unmentioned = completed.difference(values[spot.key], mentioned[spot.key])
-        values[spot.key].update((day, 0.0) for day in unmentioned if spot.asked_on(day))
+            values[treatment.day] = max(values.get(treatment.day, 0.0), float(treatment.pain_before))
+    unmentioned = completed - values.keys() - mentioned
+    values.update((day, 0.0) for day in unmentioned if spot.asked_on(day))
     return values
+
+
+def completed_days(check_ins: Iterable[CheckInRecord]) -> frozenset[Day]:
+    return frozenset(check_in.day for check_in in check_ins if check_in.completed)
 
 
 def worst_series(series: Iterable[Series]) -> Series:

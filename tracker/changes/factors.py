@@ -36,7 +36,9 @@ def give_builtin_factors(person: Person, today: Date) -> None:
         )
         for slug in missing
     ]
-    Factor.objects.bulk_create(rows, ignore_conflicts=True)
+    with transaction.atomic():
+        hold(person)
+        Factor.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def add_factor(person: Person, today: Date, public_id: UUID, **values: object) -> Factor:

@@ -138,11 +138,11 @@ def _shown(in_use: list[Named], rests: dict[str, FlagRest]) -> Iterator[str]:
     for each in in_use:
         rest = rests.get(each.key)
         if rest is None or rest.until is None:
-            yield from keys_of(each.key, each.found.flags)
+            yield from keys_of(each.key, each.found.flags.levels)
 
 
 def _news(named: Named, person: Person) -> bool:
-    return any(is_new(key, person.seen_flags) for key in keys_of(named.key, named.found.flags))
+    return any(is_new(key, person.seen_flags) for key in keys_of(named.key, named.found.flags.levels))
 
 
 def _resting(named: Named, rest: FlagRest) -> Resting:

@@ -1,23 +1,22 @@
 """What is new since Insights was last looked at, and the quiet count of it in the navigation.
 
-Counting reads the whole diary, so it is done once after a change of it and once a day, and kept with the person:
-pages in between pay nothing.
+Counting reads some months of the diary, so it is done once after a change of it and once a day, and kept with the
+person: pages in between pay nothing.
 """
 
 import datetime
 from collections.abc import Collection, Iterable
 
-from tracker.analysis.flags import Flags, Level
+from tracker.analysis.flags import Level, Levels
 from tracker.insights.resting import rests_of
 from tracker.models import Person, Spot
-from tracker.recurrence import read
+from tracker.recurrence import levels_today
 
 FLAGS = ("return", "persistence", "spread")
 
 
-def keys_of(spot: str, flags: Flags) -> tuple[str, ...]:
+def keys_of(spot: str, levels: Levels) -> tuple[str, ...]:
     """The set flags of a spot as "spot flag level"."""
-    levels = (flags.rapid_return.level, flags.persistence.level, flags.spread.level)
     return tuple(f"{spot} {flag} {level:d}" for flag, level in zip(FLAGS, levels, strict=True) if level)
 
 
@@ -37,11 +36,10 @@ def new_flags(person: Person, today: datetime.date) -> int:
 
 
 def _counted(person: Person, today: datetime.date) -> int:
-    found = read(person, today).found
     fresh = {
         spot
-        for spot, each in found.items()
-        if any(is_new(key, person.seen_flags) for key in keys_of(spot, each.flags))
+        for spot, levels in levels_today(person, today).items()
+        if any(is_new(key, person.seen_flags) for key in keys_of(spot, levels))
     }
     return len(fresh - archived_spots(person) - rests_of(person, today).keys()) if fresh else 0
 

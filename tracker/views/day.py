@@ -36,8 +36,10 @@ from tracker.today.field_words import words_of
 from tracker.today.follow_up import answered
 from tracker.today.page import DayPage, day_page
 from tracker.today.signs import signs_page
+from tracker.unchanged import say_once, told_unchanged
 
 
+@told_unchanged
 @signed_in
 @require_GET
 def today(request: PersonRequest) -> HttpResponse:
@@ -53,6 +55,7 @@ def go(request: PersonRequest) -> HttpResponse:
     return day_page_of(request, date)
 
 
+@told_unchanged
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def day(request: PersonRequest, day: str) -> HttpResponse:
@@ -65,6 +68,8 @@ def day(request: PersonRequest, day: str) -> HttpResponse:
 def shown(
     request: PersonRequest, page: DayPage, status: int = 200, fragment: str = "content"
 ) -> HttpResponse:
+    if page.rows.undo is not None:
+        say_once(request)
     context = {"page": page, "date": page.date, "map": _map(request, page)}
     return page_or_fragment(request, "day/page.html", fragment, context, status=status)
 

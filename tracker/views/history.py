@@ -11,10 +11,12 @@ from tracker.http import PersonRequest, signed_in, today_of
 from tracker.models import CheckIn, Person
 from tracker.models.diary import EARLIEST_DAY
 from tracker.records import pain_diary_of
+from tracker.unchanged import told_unchanged
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+@told_unchanged
 @signed_in
 @require_safe
 def history(request: PersonRequest) -> HttpResponse:

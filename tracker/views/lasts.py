@@ -5,8 +5,10 @@ from django.views.decorators.http import require_safe
 
 from tracker.http import PersonRequest, page_or_fragment, signed_in, today_of
 from tracker.insights.lasts_choice import read_choice
+from tracker.unchanged import told_unchanged
 
 
+@told_unchanged
 @require_safe
 @signed_in
 def lasts(request: PersonRequest) -> HttpResponse:

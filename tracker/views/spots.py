@@ -15,8 +15,10 @@ from tracker.http import PersonRequest, owned_or_404, see_other, signed_in, toda
 from tracker.models import Spot
 from tracker.spotpages.facts import known_of
 from tracker.spotpages.page import spot_page, story_of_spot
+from tracker.unchanged import told_unchanged
 
 
+@told_unchanged
 @signed_in
 @require_safe
 def spots(request: PersonRequest) -> HttpResponse:
@@ -37,6 +39,7 @@ def spots(request: PersonRequest) -> HttpResponse:
     return render(request, "spots/list.html", context)
 
 
+@told_unchanged
 @signed_in
 @require_safe
 def spot(request: PersonRequest, spot_id: UUID) -> HttpResponse:

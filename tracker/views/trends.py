@@ -23,6 +23,7 @@ from tracker.trends.choice import TrendChoice, read_choice
 from tracker.trends.heat_calendar import LONGEST_IN_MONTHS, months_of, years_of
 from tracker.trends.heat_map import frames_of, heat_map
 from tracker.trends.plots import Plot, plot_of
+from tracker.unchanged import told_unchanged
 from tracker.vocabulary import treatment_name
 
 PAGE = "trends/page.html"
@@ -42,6 +43,7 @@ class Card:
     rows: SafeString
 
 
+@told_unchanged
 @require_safe
 @signed_in
 def trends(request: PersonRequest) -> HttpResponse:
@@ -55,6 +57,7 @@ def trends(request: PersonRequest) -> HttpResponse:
     return page_or_fragment(request, PAGE, "trends", context)
 
 
+@told_unchanged
 @require_safe
 @signed_in
 def body_frames(request: PersonRequest) -> JsonResponse:

@@ -1,0 +1,82 @@
+"""The flags of the last months are those of the whole diary, wherever these months settle them."""
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from tests.analysis.cases import diary_in
+from tests.analysis.random_diaries import random_case
+from tests.factories import diary
+from tracker.analysis.lately import Lately, least_before, levels_of, reach
+from tracker.analysis.records import Diary
+from tracker.analysis.recurrence import recurrence_of
+from tracker.analysis.rules import Rules
+from tracker.analysis.series import pain_by_spot
+
+DIARIES = int(os.environ.get("RANDOM_DIARIES", "10000")) // 2
+SMALL = Rules(lookback=10, rapid_days=3, spread_days=3, burn_in=3)
+
+
+def cut(whole: Diary, start: int, as_of: int, rules: Rules) -> Lately:
+    """The diary from `start` on, with what the rooms around ask the database for."""
+    before = {
+        key
+        for key, series in pain_by_spot(whole).items()
+        if any(pain >= rules.active_min for day, pain in series.items() if day < start)
+    }
+    part = replace(
+        whole,
+        check_ins=tuple(each for each in whole.check_ins if start <= each.day <= as_of),
+        ratings=tuple(each for each in whole.ratings if start <= each.day <= as_of),
+        treatments=tuple(each for each in whole.treatments if start <= each.day <= as_of),
+    )
+    return Lately(part, start, as_of, before)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_random_diaries_have_the_same_flags_by_their_last_days_alone(part):
+    settled = flagged = 0
+    for seed in range(part, DIARIES, 2):
+        case = random_case(seed)
+        if seed % 3:  # a short look back leaves something before it
+            case["config"] = case.get("config", {}) | {
+                "lookback": 8,
+                "burn_in": 4,
+                "spread_days": 4,
+                "rapid_days": 3,
+            }
+        whole, rules = diary_in(case), Rules(**case.get("config", {}))
+        as_of = case.get("as_of") or max(each.day for each in whole.check_ins)
+        start = as_of - reach(rules) - least_before(rules) - seed % 9
+        if not any(each.day < start for each in whole.ratings if each.pain is not None):
+            continue
+        synergists = case.get("synergists", {})
+        ruled = {spot.key: rules for spot in whole.spots}
+        found = levels_of(cut(whole, start, as_of, rules), ruled, synergists)
+        if found is not None:
+            settled += 1
+            expected = recurrence_of(whole, as_of, rules, synergists)
+            assert found == {key: each.flags.levels for key, each in expected.items()}, case
+            flagged += any(map(any, found.values()))
+    assert settled > 300
+    assert flagged > 30
+
+
+def test_pain_that_has_not_been_quiet_for_long_is_not_settled_by_the_last_days():
+    whole = diary("6 " * 40)
+    assert levels_of(cut(whole, 15, 39, SMALL), {"a": SMALL}, {}) is None
+    quiet_once = diary("6 " * 20 + "0 " + "6 " * 19)
+    assert levels_of(cut(quiet_once, 15, 39, SMALL), {"a": SMALL}, {}) is not None
+
+
+def test_a_spot_that_hurt_years_ago_is_no_newcomer():
+    long_ago = "6 " + "0 " * 30 + "6 0 0 0 0 0 0 0 0 0"
+    whole = diary("0 " * 30 + "6 6 0 0 0 0 0 0 0 0 0", long_ago)
+    lately = cut(whole, 20, 40, SMALL)
+    assert lately.active_before == {"b"}
+    levels = levels_of(lately, {"a": SMALL, "b": SMALL}, {})
+    assert levels == {key: each.flags.levels for key, each in recurrence_of(whole, 40, SMALL, {}).items()}
+    assert not any(map(any, levels.values()))
+    new = levels_of(replace(lately, active_before=set()), {"a": SMALL, "b": SMALL}, {})
+    assert any(new["a"])
