@@ -3,7 +3,7 @@
 #   ARGS : passed on, for example  make test ARGS="-k sign_in"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-fast test-postgres lint format bench judge screenshots clean
+.PHONY: help run demo test test-fast test-postgres lint format bench judge audit screenshots clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON := @exec sh tools/python.sh
@@ -37,6 +37,9 @@ bench: ## time the pages on a ten-year diary
 
 judge: ## measure how much of what is said to go with pain is false, on made-up diaries
 	$(PYTHON) -m tools.make judge $(ARGS)
+
+audit: ## ask PyPI and npm whether anything installed has a known hole
+	$(PYTHON) -m tools.make audit $(ARGS)
 
 screenshots: ## take pictures of every page, phone and desk, light and dark
 	$(PYTHON) -m tools.make screenshots $(ARGS)

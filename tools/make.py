@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
-from tools import postgres, project, serve
+from tools import audit, postgres, project, serve
 from tools.steps import PYTHON, ROOT, SetupError, one_at_a_time
 from tracker import dotenv
 
@@ -98,6 +98,11 @@ def judge(words: list[str]) -> int:
     return python("-m", "tests.analysis.judge", *words)
 
 
+def audit_(_: list[str]) -> int:
+    project.set_up(dev=False)
+    return audit.main()
+
+
 def screenshots(words: list[str]) -> int:
     project.set_up(dev=True)
     return python("-m", "tools.screenshots", *words)
@@ -114,6 +119,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "bench": bench,
     "judge": judge,
     "screenshots": screenshots,
+    "audit": audit_,
 }
 
 
