@@ -3,7 +3,7 @@
 #   ARGS : passed on, for example  make test ARGS="-k sign_in"
 
 .DEFAULT_GOAL := help
-.PHONY: help run build demo test test-fast test-postgres test-crash lint format bench image-check judge screenshots clean
+.PHONY: help run build demo test test-fast test-postgres test-crash lint format bench image-check judge audit screenshots clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON := @exec sh tools/python.sh
@@ -46,6 +46,9 @@ image-check: ## carry out the steps of the Dockerfile in a throwaway root, and s
 
 judge: ## measure how much of what is said to go with pain is false, on made-up diaries
 	$(PYTHON) -m tools.make judge $(ARGS)
+
+audit: ## ask PyPI and npm whether anything installed has a known hole
+	$(PYTHON) -m tools.make audit $(ARGS)
 
 screenshots: ## take pictures of every page, phone and desk, light and dark
 	$(PYTHON) -m tools.make screenshots $(ARGS)

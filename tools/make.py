@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
-from tools import postgres, project, serve
+from tools import audit, postgres, project, serve
 from tools.steps import PYTHON, ROOT, SetupError, one_at_a_time
 from tracker import dotenv
 
@@ -120,6 +120,11 @@ def judge(words: list[str]) -> int:
     return python("-m", "tests.analysis.judge", *words)
 
 
+def audit_(_: list[str]) -> int:
+    project.set_up(dev=False)
+    return audit.main()
+
+
 def screenshots(words: list[str]) -> int:
     project.set_up(dev=True)
     return python("-m", "tools.screenshots", *words)
@@ -140,6 +145,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "image-check": image_check,
     "judge": judge,
     "screenshots": screenshots,
+    "audit": audit_,
 }
 
 
