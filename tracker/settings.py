@@ -15,6 +15,7 @@ DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 VERSION = environment.version(BASE_DIR / "CHANGELOG.md")
+OPERATOR = environment.text("OPERATOR")
 REGISTRATION_OPEN = environment.choice("REGISTRATION", "closed", ("open", "closed")) == "open"
 
 # --- Safety -----------------------------------------------------------------------------------------------
@@ -33,6 +34,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+# In the session, not in a cookie: a message may say how much a spot hurts.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
