@@ -229,6 +229,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "tracker.static_files.ModuleManifestStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Logs: the address of a page, never what a person typed, nor the secret of a link -------------------------
 
