@@ -194,6 +194,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Signing up with somebody's address must not tell that they have an account here.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 MFA_ADAPTER = "tracker.accounts.PasskeyAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
