@@ -37,7 +37,7 @@ def test_a_request_whose_end_is_in_doubt_is_refused(server: Server, headers: str
 
 
 def test_where_both_ends_are_named_nothing_is_left_over_for_the_next_request(server: Server):
-    """A proxy may have read the chunks. Read by its length and the line kept open, the request would swallow the next."""
+    """A proxy may have read the chunks: read by its length, on a line kept open, it would swallow the next one."""
     said = spoken(
         server,
         "POST /account/login/ HTTP/1.1\nHost: HOST\nContent-Length: 60\nTransfer-Encoding: chunked\n\n0\n\n"

@@ -98,6 +98,64 @@ def test_no_objects_are_read_from_bytes_and_xml_by_one_bounded_reader_alone():
     assert importers_of({"xml.parsers.expat", "xml.parsers"}) == {"tracker/importers/apple_xml.py"}
 
 
+def test_no_template_pattern_or_format_is_made_of_what_somebody_sent():
+    """A pattern is a literal or joins literals of our own; `format` belongs to one; no template comes from text."""
+    found = []
+    for path in CODE:
+        for call in calls(path):
+            function, first = call.func, call.args[0] if call.args else None
+            if not isinstance(function, ast.Attribute):
+                continue
+            of_re = isinstance(function.value, ast.Name) and function.value.id == "re"
+            if of_re and function.attr not in {"escape", "compile"} and not is_ours(first):
+                found.append(f"{name_of(path)}: re.{function.attr}")
+            if function.attr == "format" and not is_ours(function.value):
+                found.append(f"{name_of(path)}: format")
+            if function.attr in {"from_string", "Template"}:
+                found.append(f"{name_of(path)}: {function.attr}")
+    # Its text is a local word that holds a literal.
+    assert sorted(found) == ["tracker/exchange/own_files.py: format"]
+
+
+def test_patterns_are_compiled_once_when_a_module_is_loaded():
+    """So nothing that somebody sent can have a part in one."""
+    within = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in CODE
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and (call.func.value.id, call.func.attr) == ("re", "compile")
+    ]
+    assert within == []
+
+
+def is_ours(text: ast.expr | None) -> bool:
+    """A literal or a constant."""
+    return isinstance(text, ast.Constant) or (isinstance(text, ast.Name) and text.id.isupper())
+
+
+def test_hashes_of_ours_are_of_the_sha_2_and_3_families():
+    used = {
+        alias.name
+        for path in CODE
+        for node in nodes(path)
+        if isinstance(node, ast.ImportFrom) and node.module == "hashlib"
+        for alias in node.names
+    } | {
+        call.func.attr
+        for path in CODE
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "hashlib"
+    }
+    assert used == {"sha256", "shake_256"}
+
+
 def test_programs_are_started_by_a_list_of_words_never_through_a_shell():
     found = [
         f"{name_of(path)}:{call.lineno}"
