@@ -212,6 +212,14 @@ def test_scripts_open_no_channel_beside_requests_to_this_server():
     assert matches(SCRIPTS, OTHER_CHANNELS) == []
 
 
+def test_scripts_copy_no_keys_that_came_in():
+    """Else an answer could name `__proto__` and change every object of the page."""
+    copies = re.compile(
+        r"for \((?:const|let|var) \w+ in |Object\.assign\([^,]+,\s*(?!\{)|setPrototypeOf|__proto__"
+    )
+    assert matches(SCRIPTS, copies) == []
+
+
 def test_pages_scripts_and_styles_name_no_other_server():
     for files in (TEMPLATES, SCRIPTS, STYLES):
         assert matches(files, ELSEWHERE) == []
