@@ -89,6 +89,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.middleware.requests",
+    "tracker.views.operating.probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -234,14 +236,23 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Logs: the address of a page, never what a person typed, nor the secret of a link -------------------------
 
+LOG_FORMAT = environment.choice("LOG_FORMAT", "text", ("text", "json"))
+ERRORS_TO = environment.words("ERRORS_TO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "tracker.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "text": {
+            "()": "tracker.logs.Line",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+        },
+        "json": {"()": "tracker.logs.JsonLine"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "problems": {"class": "tracker.operating.problems.Handler", "level": "ERROR"},
+    },
     # Django's own handlers would write addresses as they are.
     "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["console", "problems"], "level": environment.text("LOG_LEVEL", "WARNING").upper()},
 }

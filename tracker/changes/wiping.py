@@ -1,14 +1,13 @@
 """Removes rows for good: whole tables of a person in one statement each, and what the database file keeps of them."""
 
-from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from tracker.models import Person
 from tracker.models.owned import Owned
+from tracker.models.portable import every_table
 
 # How long to wait for others who read, so that the log can be emptied; who waits for an answer waits as well.
 _PATIENCE_MS = 2_000
@@ -25,20 +24,9 @@ def wipe_diary(person: Person) -> None:
         wipe(model.objects.for_user(person))
 
 
-@cache
 def owned_tables() -> tuple[type[Owned], ...]:
     """Every table of a diary, each before those that its rows name."""
-    left = [model for model in apps.get_models() if issubclass(model, Owned)]
-    found: list[type[Owned]] = []
-    while left:
-        free = [model for model in left if not any(_names(other, model) for other in left if other != model)]
-        found += free
-        left = [model for model in left if model not in free]
-    return tuple(found)
-
-
-def _names(child: type[Model], parent: type[Model]) -> bool:
-    return any(field.related_model is parent for field in child._meta.concrete_fields)
+    return every_table()[::-1]
 
 
 def leave_no_trace(using: str = DEFAULT_DB_ALIAS) -> bool:

@@ -9,6 +9,7 @@ from tracker.models.factors import Factor, FactorReading
 from tracker.models.findings import FindingsSnapshot
 from tracker.models.imports import Import
 from tracker.models.notes import SpotNote
+from tracker.models.operating import Problem
 from tracker.models.recurrence import FlagRest, RecurrenceRules
 from tracker.models.sharing import Proposal, ReportShare
 from tracker.models.trials import Trial, TrialDay, TrialEpisode
@@ -22,6 +23,7 @@ __all__ = [
     "FlagRest",
     "Import",
     "Person",
+    "Problem",
     "Proposal",
     "Rating",
     "RecurrenceRules",

@@ -4,7 +4,6 @@ Every table of a diary is in unless it is left out here with its reason, so a ne
 known by their public ids; where one names another, the other's public id stands.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -46,25 +45,27 @@ VEILED = {("Trial", "seed"), ("Trial", "order")}
 
 
 @cache
-def tables() -> tuple[type[Owned], ...]:
+def every_table() -> tuple[type[Owned], ...]:
     """Every table of a diary, those that are named by others before these."""
-    waiting = [
-        model
-        for model in apps.get_app_config("tracker").get_models()
-        if issubclass(model, Owned) and model.__name__ not in LEFT_OUT
-    ]
+    waiting = [model for model in apps.get_models() if issubclass(model, Owned)]
     placed: list[type[Owned]] = []
     while waiting:
-        ready = [model for model in waiting if not set(_parents(model)) - {model, *placed}]
+        ready = [model for model in waiting if not _parents(model) - {model, *placed}]
         if not ready:
-            raise TypeError(f"{waiting} name each other, or a table that is left out")
+            raise TypeError(f"{waiting} name each other")
         placed += ready
         waiting = [model for model in waiting if model not in ready]
     return tuple(placed)
 
 
-def _parents(model: type[Owned]) -> Iterator[type[Owned]]:
-    return (parent for field in fields_of(model) if (parent := named_by(field)))
+@cache
+def tables() -> tuple[type[Owned], ...]:
+    """Those that go along, in the same order."""
+    return tuple(model for model in every_table() if model.__name__ not in LEFT_OUT)
+
+
+def _parents(model: type[Owned]) -> set[type[Owned]]:
+    return {parent for field in model._meta.concrete_fields if (parent := named_by(field))}
 
 
 def named_by(field: Any) -> type[Owned] | None:

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from tracker import logs
+
 logger = logging.getLogger(__name__)
 _LAST_RESORT = (
     "<!doctype html><title>Unknot</title><h1>Something went wrong</h1><p>What you had saved is safe.</p>"
@@ -39,7 +41,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 def server_error(_request: HttpRequest) -> HttpResponse:
     """Needs no database, session or person: any of them may be what failed. Nor must it fail itself."""
     try:
-        return HttpResponse(render_to_string("500.html"), status=500)
+        return HttpResponse(render_to_string("500.html", {"reference": logs.request_id.get()}), status=500)
     except Exception:
         logger.exception("the page for errors failed as well")
         return HttpResponse(_LAST_RESORT, status=500)

@@ -16,11 +16,12 @@ from django_tasks_db.models import DBTaskResult
 
 from tracker.imports import alive, reading
 from tracker.imports.tidying import tidy
+from tracker.operating import problems
 
 logger = logging.getLogger(__name__)
 
 TICK = 60.0
-DUE = (tidy,)
+DUE = (tidy, problems.tell)
 """What is done every minute; each is told what time it is."""
 
 
@@ -90,5 +91,5 @@ class TickingWorker(Worker):
                 do(now)
             except DatabaseError:
                 raise
-            except Exception as error:  # noqa: BLE001 - the others are due as well
-                logger.error("%s: %s", do.__name__, type(error).__name__)  # noqa: TRY400 - see tracker.imports.jobs
+            except Exception:  # the others are due as well
+                logger.exception("%s failed", do.__name__)

@@ -1,0 +1,1 @@
+"""What whoever runs the app has to know: whether it is well, and what went wrong."""
