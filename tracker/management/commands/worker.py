@@ -16,12 +16,13 @@ from django_tasks_db.models import DBTaskResult
 
 from tracker.imports import alive, reading
 from tracker.imports.tidying import tidy
+from tracker.leaving.counts import forget_old_counts
 from tracker.operating import problems
 
 logger = logging.getLogger(__name__)
 
 TICK = 60.0
-DUE = (tidy, problems.tell)
+DUE = (tidy, problems.tell, forget_old_counts)
 """What is done every minute; each is told what time it is."""
 
 
