@@ -16,7 +16,7 @@ def forget_old_counts(now: datetime.datetime) -> int:
     if not isinstance(kept := caches["default"], DatabaseCache):
         return 0
     connection = connections[router.db_for_write(kept.cache_model_class)]
-    name = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    name = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM {name} WHERE expires < %s", [moment])  # noqa: S608 - our own name
