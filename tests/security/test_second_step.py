@@ -18,6 +18,7 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import crypto
 
 from tests.conftest import PASSWORD
 from tests.hashers import CheapArgon2
@@ -131,6 +132,28 @@ def test_a_password_kept_by_an_older_method_is_kept_by_argon2_after_the_next_sig
     Client().post(reverse("account_login"), {"login": "alice", "password": PASSWORD})
     alice.refresh_from_db()
     assert alice.password.startswith("argon2$")
+
+
+def test_keys_of_sessions_are_long_and_from_the_operating_system(monkeypatch: pytest.MonkeyPatch):
+    """32 characters of 36 are 165 bits; the generator is the one for secrets."""
+    asked = []
+    choice = crypto.secrets.choice
+    monkeypatch.setattr(crypto.secrets, "choice", lambda letters: asked.append(letters) or choice(letters))
+    key = Client().session._get_new_session_key()
+    assert len(key) == 32 <= len(asked)
+    assert len(set(asked[0])) == 36
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_add_webauthn"],
+)
+def test_changes_of_how_one_signs_in_ask_again_who_it_is(
+    name: str, secret: str, client_of: Callable[[Person], Client], bob: Person, alice: Person
+):
+    answer = client_of(bob if name == "mfa_activate_totp" else alice).get(reverse(name))
+    assert answer.status_code == 302
+    assert "reauthenticate" in answer.headers["Location"]
 
 
 def test_who_is_shut_out_is_out_at_once(alice: Person, client_of: Callable[[Person], Client]):
