@@ -80,7 +80,7 @@ def _pool_size() -> int:
 
 
 def caches() -> dict[str, dict[str, Any]]:
-    """Counts of what was tried, for the limits that hold across workers and servers; with Redis sessions as well."""
+    """Counts of what was tried, for the limits that hold across workers and servers."""
     redis = environment.text("REDIS_URL")
     if not redis:
         return {
@@ -103,6 +103,5 @@ def caches() -> dict[str, dict[str, Any]]:
 
 
 def session_engine() -> str:
-    """With Redis a session is read there. It is written to the database too, which knows whose it is and keeps it."""
-    kind = "cached_db" if environment.text("REDIS_URL") else "db"
-    return f"django.contrib.sessions.backends.{kind}"
+    """Sessions are rows. With Redis a page reads a copy there."""
+    return "tracker.gate.cached_sessions" if environment.text("REDIS_URL") else "tracker.gate.session_store"

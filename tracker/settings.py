@@ -11,6 +11,7 @@ DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 VERSION = environment.version(BASE_DIR / "CHANGELOG.md")
+OPERATOR = environment.text("OPERATOR")
 REGISTRATION_OPEN = environment.choice("REGISTRATION", "closed", ("open", "closed")) == "open"
 
 # --- Safety -----------------------------------------------------------------------------------------------
@@ -26,21 +27,19 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # names that browsers carry with them (preload) bind a whole domain for months: nothing an app may decide.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS", default=True)
 SILENCED_SYSTEM_CHECKS = ["security.W021", *([] if SECURE_HSTS_INCLUDE_SUBDOMAINS else ["security.W005"])]
-# Asked from inside, where nothing ends https.
-SECURE_REDIRECT_EXEMPT = [r"^(health|ready)/?$"]
 # What browsers promise of such names: set over https, by this very host, and for "__Host-" for all of its paths.
 HOST_COOKIE, PATH_COOKIE = ("__Host-", "__Secure-") if HTTPS else ("", "")
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_COOKIE}sessionid", f"{HOST_COOKIE}csrftoken"
-MESSAGE_STORAGE = "tracker.gate.messages.Storage"
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, low=0, high=10)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "tracker.gate.session_store"
 SESSION_COOKIE_AGE = environment.number("SESSION_IDLE_DAYS", 14, low=1, high=365) * 86_400
 SESSION_LONGEST = environment.number("SESSION_DAYS", 60, low=1, high=365) * 86_400
+# In the session, not in a cookie: a message may say how much a spot hurts.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
@@ -95,11 +94,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.operating.requests.named",
-    "tracker.views.operating.probes",
+    "csp.middleware.CSPMiddleware",  # first, so that files and probes carry it as well
     "tracker.middleware.guarded",
+    "tracker.views.operating.probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "tracker.unchanged.answers_unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -162,7 +161,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tracker.passwords.KnownPasswordValidator"},
+    {"NAME": "tracker.passwords.OwnWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -178,6 +178,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Signing up with somebody's address must not tell that they have an account here.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 MFA_ADAPTER = "tracker.accounts.PasskeyAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -213,6 +214,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "tracker.static_files.ModuleManifestStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Logs: the address of a page, never what a person typed, nor the secret of a link -------------------------
 

@@ -144,6 +144,7 @@ urlpatterns = [
     # more
     path("more/", more.more, name="more"),
     path("help-now/", more.help_now, name="help-now"),
+    path("privacy/", more.privacy, name="privacy"),
     # learn
     path("learn/", learn.learn, name="learn"),
     path("learn/<slug:slug>/", learn.learn_page, name="learn-page"),

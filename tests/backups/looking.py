@@ -35,4 +35,4 @@ def pages(username: str, ids: dict[str, str]) -> dict[str, str]:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(pages(sys.argv[1], json.loads(sys.argv[2]))))  # noqa: T201
+    print(json.dumps(pages(sys.argv[1], json.loads(sys.argv[2]))))

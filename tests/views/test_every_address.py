@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 OPEN = {
     "welcome",
     "help-now",
+    "privacy",
     "learn",
     "learn-page",
     "account_login",

@@ -49,3 +49,14 @@ def test_the_card_of_a_part_of_the_body_never_stands_without_the_emergency_and_t
     assert card.index(EMERGENCY[:40]) < card.index("A stiff neck with fever") < card.index(NOT_AN_ALL_CLEAR)
     assert f'href="{reverse("help-now")}"' in card
     assert "calf" not in card
+
+
+def test_what_is_kept_and_who_can_read_it_is_open_to_everybody_and_named_on_every_page(alice: Person):
+    for name in ("welcome", "account_login", "help-now"):
+        assert f'href="{reverse("privacy")}"' in Client().get(reverse(name)).content.decode()
+    assert "Who can read it" in Client().get(reverse("privacy")).content.decode()
+
+
+def test_who_looks_after_the_server_is_named_where_they_said_so(settings, db: None):
+    settings.OPERATOR = "Weber & Co, diary@example.org"
+    assert "Weber &amp; Co, diary@example.org" in Client().get(reverse("privacy")).content.decode()

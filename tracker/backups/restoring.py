@@ -8,6 +8,7 @@ from typing import NamedTuple
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -54,6 +55,7 @@ def restore(path: Path, decrypt: list[str] | None = None, *, replace: bool = Fal
     # Sessions that were ended since, by whoever lost a device, must not come back to life.
     Session.objects.all().delete()
     UserSession.objects.all().delete()
+    cache.clear()  # copies of sessions included, where there is Redis
     return Restored(reader.manifest, before, _put_key(reader.secret_key))
 
 

@@ -7,6 +7,7 @@ follows the key of its session wherever that goes.
 
 import datetime
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -16,6 +17,10 @@ from django.db import transaction
 from django.utils import timezone
 
 BEGAN = "began"
+
+
+def forget(keys: Iterable[str]) -> None:
+    """Where sessions are kept besides their rows (`cached_sessions`), they go from there as well: here nowhere."""
 
 
 class SessionStore(DatabaseStore):

@@ -3,8 +3,10 @@
 import datetime
 import time
 from collections.abc import Iterable
+from importlib import import_module
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
@@ -66,6 +68,7 @@ def end(person: Person, sessions: Iterable[UserSession]) -> int:
         UserSession.objects.filter(session_key__in=keys).delete()
         if ended:
             record(person, "sessions-ended", ended)
+    import_module(settings.SESSION_ENGINE).forget(keys)
     return ended
 
 

@@ -33,6 +33,7 @@ def probes(get_response: Handler) -> Handler:
         response = get_response(request) if probe is None else probe(request)
         if probe is not None:
             response.headers["Cache-Control"] = "no-store"
+            response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
     return middleware

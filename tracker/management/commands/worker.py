@@ -17,13 +17,14 @@ from django_tasks_db.models import DBTaskResult
 from tracker.gate.tidying import tidy_gate
 from tracker.imports import alive, reading
 from tracker.imports.tidying import tidy
+from tracker.leaving.counts import forget_old_counts
 from tracker.operating import problems
 from tracker.outages import outage_of
 
 logger = logging.getLogger(__name__)
 
 TICK = 60.0
-DUE = (tidy, tidy_gate, problems.tell)
+DUE = (tidy, tidy_gate, forget_old_counts, problems.tell)
 """What is done every minute; each is told what time it is."""
 
 

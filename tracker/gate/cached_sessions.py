@@ -1,0 +1,59 @@
+"""Sessions as ever, with a copy of each in the cache that all servers share (REDIS_URL): a page reads that alone.
+
+The row in the database decides. Where a session ends, its place in the cache says so for a while, so that whoever read
+the row just before cannot put a copy there afterwards.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from tracker.gate import session_store
+
+# Longer than any request takes that may have read the row before it was deleted.
+_ENDED_FOR = 120
+_ENDED: dict[str, Any] = {}
+
+
+def _name(key: str) -> str:
+    return f"session:{key}"
+
+
+def forget(keys: Iterable[str]) -> None:
+    """To be called when the rows of these sessions are gone."""
+    cache.set_many({_name(key): _ENDED for key in keys}, _ENDED_FOR)
+
+
+class SessionStore(session_store.SessionStore):
+    def load(self) -> dict[str, Any]:
+        key = self.session_key or ""
+        said: dict[str, Any] | None = cache.get(_name(key))
+        if said is None:
+            row = self._get_session_from_db()
+            if row is not None:
+                said = self.decode(row.session_data)
+                cache.add(_name(key), said, (row.expire_date - timezone.now()).total_seconds())
+        if not said:
+            self._session_key = None
+        return said or {}
+
+    def save(self, must_create: bool = False) -> None:
+        """The next who reads it makes the copy."""
+        super().save(must_create)
+        name = _name(self.session_key or "")
+        if cache.get(name) != _ENDED:
+            cache.delete(name)
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        super().delete(session_key)
+        if key:
+            forget([key])
+
+    def cycle_key(self) -> None:
+        before = self.session_key
+        super().cycle_key()
+        if before:
+            forget([before])
