@@ -1,13 +1,12 @@
 """Whether Today slows down as the diary grows, and as others come: two diaries, two databases, asked in turns."""
 
-from statistics import median
-
+from bench import memory
 from bench.databases import Database, copied
 from bench.pages import TODAY, Target, save
 from bench.people import Prepared, User
 from bench.report import Row
 from bench.service import Service, running_service
-from bench.timing import CHANGED, UNCHANGED
+from bench.timing import CHANGED, UNCHANGED, Timed, ask, by_the_clock, of_the_server
 from bench.visitor import Visitor
 
 MOST_GROWTH = 1.15
@@ -34,20 +33,38 @@ def with_the_crowd(database: Database, prepared: Prepared, rounds: int, people: 
 def _compare(what: str, sides: list[tuple[Service, User]], today: str, rounds: int) -> list[Row]:
     """The second side against the first, unchanged and after a change."""
     visits = [
-        (Visitor(service.host, service.port, user.session), save(user.spot, today)) for service, user in sides
+        (
+            Visitor(service.host, service.port, user.session),
+            service.web() if memory.is_told() else [],
+            save(user.spot, today),
+        )
+        for service, user in sides
     ]
     rows = []
     for way in (UNCHANGED, CHANGED):
-        took: list[list[float]] = [[], []]
+        took: list[list[Timed]] = [[], []]
         for number in range(WARM_UP + rounds):
-            for side, (visitor, change) in enumerate(visits):
+            for side, (visitor, pids, change) in enumerate(visits):
                 if way == CHANGED:
                     visitor.ask(change)
-                answer = visitor.ask(PAGE)
+                timed = ask(visitor, PAGE, pids)
                 if number >= WARM_UP:
-                    took[side].append(answer.milliseconds)
-        first, second = map(median, took)
-        rows.append(Row("growth", what, second, "ms", way, floor=first, budget=MOST_GROWTH))
-    for visitor, _ in visits:
+                    took[side].append(timed)
+        rows.append(_row(what, way, *took))
+    for visitor, *_ in visits:
         visitor.close()
     return rows
+
+
+def _row(what: str, way: str, first: list[Timed], second: list[Timed]) -> Row:
+    return Row(
+        "growth",
+        what,
+        by_the_clock(second),
+        "ms",
+        way,
+        floor=by_the_clock(first),
+        budget=MOST_GROWTH,
+        used=of_the_server(second),
+        used_floor=of_the_server(first),
+    )

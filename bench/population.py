@@ -4,8 +4,12 @@ One `INSERT ... SELECT` a table. A copy keeps the order of its template's rows, 
 row it names, follows from the number of the copy and the place in the template.
 """
 
+from contextlib import suppress
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from tracker.changes.wiping import owned_tables
 from tracker.models import Person
@@ -20,14 +24,24 @@ _NEW_UUID = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_u
 def copy_person(template: Person, number: int, name: str) -> range:
     """Makes `number` people called `name`0, `name`1 ... with the diary of `template`; their ids."""
     with transaction.atomic():
+        _leave_references_unchecked()
         people = _People(template.pk, _highest(Person) + 1, number)
         people.make(name)
         lengths: dict[type[Owned], tuple[int, int]] = {}
         # Rows before those that name them.
         for model in reversed(owned_tables()):
             lengths[model] = people.copy(model, lengths)
+        people.sign_in(name)
         people.tidy(list(lengths))
     return range(people.first, people.first + number)
+
+
+def _leave_references_unchecked() -> None:
+    """What is copied names what it should by the way it is made; checking takes PostgreSQL most of the time."""
+    if connection.vendor != "postgresql":
+        return
+    with suppress(DatabaseError), transaction.atomic():  # only a superuser may
+        _run("SET LOCAL session_replication_role = replica")
 
 
 class _People:
@@ -41,13 +55,8 @@ class _People:
             f"CREATE TEMPORARY TABLE bench_copies AS {_COUNTED.format(number=self.number)} "
             f"SELECT n, n + {self.first} AS person_id FROM counted"
         )
-        columns = _columns(Person)
         given = {"id": "c.person_id", "username": f"'{name}' || c.n"}
-        _run(
-            f"INSERT INTO {_table(Person)} ({_listed(columns)}) "
-            f"SELECT {', '.join(given.get(each, f't.{_quoted(each)}') for each in columns)} "
-            f"FROM bench_copies c CROSS JOIN {_table(Person)} t WHERE t.id = {self.template}"
-        )
+        _insert(Person, given, f"bench_copies c CROSS JOIN {_table(Person)} t WHERE t.id = {self.template}")
 
     def copy(self, model: type[Owned], lengths: dict[type[Owned], tuple[int, int]]) -> tuple[int, int]:
         """The first id of the copies, and how many rows each of them has."""
@@ -63,12 +72,7 @@ class _People:
             for column, parent in parents.items():
                 first, each = lengths[parent]
                 given[column] = f"{first} + c.n * {each} + t.{_quoted(f'place_{column}')}"
-            columns = _columns(model)
-            _run(
-                f"INSERT INTO {_table(model)} ({_listed(columns)}) "
-                f"SELECT {', '.join(given.get(each, f't.{_quoted(each)}') for each in columns)} "
-                f"FROM bench_copies c CROSS JOIN {_placed(model)} t"
-            )
+            _insert(model, given, f"bench_copies c CROSS JOIN {_placed(model)} t")
         return base, length
 
     def _place(self, model: type[Owned], parents: dict[str, type[Owned]]) -> None:
@@ -83,6 +87,16 @@ class _People:
             f"SELECT row_number() OVER (ORDER BY r.id) - 1 AS place, r.*{named} "
             f"FROM {_table(model)} r{joins} WHERE r.person_id = {self.template}"
         )
+
+    def sign_in(self, name: str) -> None:
+        """As many sessions as the template has, each copy with its own: pages look theirs up among all of them."""
+        rows, key = _table(UserSession), f"'{name}' || c.n || t.id"
+        given = {"user_id": "c.person_id", "session_key": key}
+        theirs = f"bench_copies c CROSS JOIN {rows} t WHERE t.user_id = {self.template}"
+        stored = f"bench_copies c CROSS JOIN {rows} u JOIN {_table(Session)} t USING (session_key)"
+        given_data = {"session_key": f"'{name}' || c.n || u.id"}
+        _insert(Session, given_data, f"{stored} WHERE u.user_id = {self.template}")
+        _insert(UserSession, given, theirs, without="id")
 
     def tidy(self, made: list[type[Owned]]) -> None:
         for name in ("bench_copies", *map(_placed, made)):
@@ -99,6 +113,13 @@ def _parents(model: type[Owned]) -> dict[str, type[Owned]]:
         for column, parent in named.items()
         if isinstance(parent, type) and issubclass(parent, Owned)
     }
+
+
+def _insert(model: type[models.Model], given: dict[str, str], source: str, without: str = "") -> None:
+    """What `given` does not say is taken from `t` of the source."""
+    columns = [each for each in _columns(model) if each != without]
+    values = ", ".join(given.get(each, f"t.{_quoted(each)}") for each in columns)
+    _run(f"INSERT INTO {_table(model)} ({_listed(columns)}) SELECT {values} FROM {source}")
 
 
 def _columns(model: type[models.Model]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 MISSED = "MISSED"
+CELL = 12
 
 
 @dataclass(frozen=True)
@@ -74,18 +75,23 @@ def write(rows: list[Row], path: Path) -> None:
 def table(rows: list[Row]) -> str:
     """One table a database and group, in the order in which they were measured."""
     lines: list[str] = []
+    wide = max((len(_name(row)) for row in rows), default=0) + 2
     for (database, group), found in groupby(rows, key=lambda row: (row.database, row.group)):
         title = f"{group}, {database}" if database else group
         head = ("figure", "floor", "ratio", "budget", "queries", "KB", "CPU ms", "CPU ratio")
-        lines += ["", f"{title:45}" + "".join(f"{word:>11}" for word in head)]
-        lines += [_line(row) for row in found]
+        lines += ["", f"{title:{wide}}" + "".join(f"{word:>{CELL}}" for word in head)]
+        lines += [_line(row, wide) for row in found]
     missed = [row for row in rows if row.passed is False]
     held = [row for row in rows if row.passed is not None]
     lines += ["", f"{len(held) - len(missed)} of {len(held)} budgets kept."]
     return "\n".join(lines)
 
 
-def _line(row: Row) -> str:
+def _name(row: Row) -> str:
+    return f"  {row.what}{f', {row.state}' if row.state else ''}"
+
+
+def _line(row: Row, wide: int) -> str:
     cells = (
         f"{_short(row.figure)} {row.unit}".strip(),
         "" if row.floor is None else _short(row.floor),
@@ -96,10 +102,9 @@ def _line(row: Row) -> str:
         "" if row.used is None else f"{row.used:.1f}",
         "" if row.used_ratio is None else f"{row.used_ratio:.2f}",
     )
-    name = f"  {row.what}{f', {row.state}' if row.state else ''}"
     ends = f"  {MISSED}" if row.passed is False else ""
     note = f"  ({row.note})" if row.note else ""
-    return f"{name:45}" + "".join(f"{cell:>11}" for cell in cells) + ends + note
+    return f"{_name(row):{wide}}" + "".join(f"{cell:>{CELL}}" for cell in cells) + ends + note
 
 
 def _short(value: float) -> str:

@@ -72,11 +72,17 @@ class Timing:
         for number in range(self._rounds_asked + 1):
             for target in targets:
                 before()
-                start = memory.processor_seconds(self._pids)
-                answer = self._visitor.ask(target, count=number == 0, again=again)
-                used = memory.processor_seconds(self._pids) - start
-                found[target.name].append(Timed(answer, used * 1000))
+                timed = ask(self._visitor, target, self._pids, count=number == 0, again=again)
+                found[target.name].append(timed)
         return found
+
+
+def ask(
+    visitor: Visitor, target: Target, pids: list[int], *, count: bool = False, again: bool = False
+) -> Timed:
+    start = memory.processor_seconds(pids)
+    answer = visitor.ask(target, count=count, again=again)
+    return Timed(answer, (memory.processor_seconds(pids) - start) * 1000)
 
 
 def _row(target: Target, way: str, timed: list[Timed], floor: list[Timed]) -> Row:
@@ -87,22 +93,23 @@ def _row(target: Target, way: str, timed: list[Timed], floor: list[Timed]) -> Ro
         group="pages",
         what=target.name,
         state=way,
-        figure=_wall(timed),
+        figure=by_the_clock(timed[1:]),
         unit="ms",
-        floor=_wall(floor),
+        floor=by_the_clock(floor[1:]),
         budget=held,
         queries=counted.queries,
         most_queries=target.most_queries if way == UNCHANGED else None,
         size=counted.size,
-        used=_used(timed) or None,
-        used_floor=_used(floor) or None,
+        used=of_the_server(timed[1:]),
+        used_floor=of_the_server(floor[1:]),
         note="sent whole, not 304" if whole else "",
     )
 
 
-def _wall(timed: list[Timed]) -> float:
-    return median(each.answer.milliseconds for each in timed[1:])
+def by_the_clock(timed: list[Timed]) -> float:
+    return median(each.answer.milliseconds for each in timed)
 
 
-def _used(timed: list[Timed]) -> float:
-    return median(each.used for each in timed[1:])
+def of_the_server(timed: list[Timed]) -> float | None:
+    """None where the system does not tell."""
+    return median(each.used for each in timed) or None

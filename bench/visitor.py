@@ -1,5 +1,6 @@
 """A signed-in browser with one open connection."""
 
+import gzip
 import http.client
 import time
 from dataclasses import dataclass, field
@@ -23,7 +24,6 @@ class Answer:
     size: int
     queries: int
     status: int
-    tag: str = ""
 
 
 @dataclass
@@ -47,26 +47,30 @@ class Visitor:
         headers = self._headers | target.headers | ({ASK: "1"} if count else {})
         if again and target.name in self.tags:
             headers["If-None-Match"] = self.tags[target.name]
-        answer = self.send("GET" if target.body is None else "POST", target, headers)
-        if answer.status not in WELL:
-            raise UnexpectedAnswerError(f"{target.path} answered {answer.status}")
-        if answer.tag:
-            self.tags[target.name] = answer.tag
-        return answer
-
-    def send(self, method: str, target: Target, headers: dict[str, str]) -> Answer:
-        body = None if target.body is None else target.body()
-        if body is not None:
-            headers = headers | {"Content-Type": FORM}
         began = time.perf_counter()
-        self._connection.request(method, target.path, body, headers)
-        answer = self._connection.getresponse()
+        answer = self._send(target, headers)
         size = 0
+        # A piece at a time: a file of megabytes is the server's to hold or not, never ours.
         while piece := answer.read(65_536):
             size += len(piece)
         took = (time.perf_counter() - began) * 1000
-        told = answer.headers
-        return Answer(took, size, int(told.get(ANSWER, "0")), answer.status, told.get("ETag", ""))
+        if answer.status not in WELL:
+            raise UnexpectedAnswerError(f"{target.path} answered {answer.status}")
+        if "ETag" in answer.headers:
+            self.tags[target.name] = answer.headers["ETag"]
+        return Answer(took, size, int(answer.headers.get(ANSWER, "0")), answer.status)
+
+    def content(self, target: Target) -> bytes:
+        """What a browser would have of it."""
+        answer = self._send(target, self._headers | target.headers)
+        content = answer.read()
+        return gzip.decompress(content) if answer.headers.get("Content-Encoding") == "gzip" else content
+
+    def _send(self, target: Target, headers: dict[str, str]) -> http.client.HTTPResponse:
+        body = None if target.body is None else target.body()
+        typed = {} if body is None else {"Content-Type": FORM}
+        self._connection.request("GET" if body is None else "POST", target.path, body, headers | typed)
+        return self._connection.getresponse()
 
     def close(self) -> None:
         self._connection.close()

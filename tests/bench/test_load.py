@@ -1,7 +1,4 @@
-import threading
 from collections import Counter
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle, islice
 
 import pytest
@@ -13,29 +10,6 @@ from bench.service import Service
 from bench.visitor import UnexpectedAnswerError
 
 USERS = [User(str(number), "spot") for number in range(4)]
-
-
-class _Page(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/" else 500)
-        self.send_header("Content-Length", "2")
-        self.end_headers()
-        self.wfile.write(b"ok")
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture
-def service() -> Iterator[Service]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Page) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield Service("127.0.0.1", server.server_port, 0, 0.0)
-        server.shutdown()
-        thread.join()
 
 
 def test_of_ten_requests_seven_show_today_two_save_and_one_draws_a_chart():
