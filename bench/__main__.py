@@ -1,6 +1,7 @@
 """`python -m bench`: serves long diaries on SQLite and on PostgreSQL, times everything, says what was missed."""
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -10,15 +11,15 @@ from bench import download, engines, first_look, growth, load, memory, startup, 
 from bench.databases import NAMES, Database, database
 from bench.pages import targets
 from bench.people import Prepared
-from bench.report import Row, table, verdict, write
+from bench.report import Row, not_measured, table, verdict, write
 from bench.service import Service, running_service
 from bench.visitor import UnexpectedAnswerError, Visitor
 from tools.steps import BUILD, SetupError
 
 RESULT = BUILD / "bench.json"
 OTHERS = 1_000
-CROWD = 100_000
-GROUPS = ("pages", "load", "growth", "files", "service", "engines", "imports")
+SERVED = ("pages", "load", "growth", "files", "service")
+GROUPS = (*SERVED, "engines", "imports")
 
 
 def asked_for(words: list[str]) -> argparse.Namespace:
@@ -37,12 +38,14 @@ def asked_for(words: list[str]) -> argparse.Namespace:
 
 def main(words: list[str]) -> int:
     asked = asked_for(words)
+    # Ends like Ctrl-C does: servers are stopped and databases dropped on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     rows: list[Row] = []
     try:
         for name in [asked.only] if asked.only else NAMES:
-            if {"pages", "load", "growth", "files", "service"} & set(asked.groups):
+            if set(SERVED) & set(asked.groups):
                 rows += on_database(name, asked)
-    except (SetupError, UnexpectedAnswerError) as error:
+    except SetupError as error:
         print(error, file=sys.stderr)
         return 1
     rows += engines.measure() if "engines" in asked.groups else []
@@ -64,7 +67,12 @@ def on_database(name: str, asked: argparse.Namespace) -> list[Row]:
         for group, measure in _measures(made, prepared, quick=asked.quick).items():
             if group in asked.groups:
                 began = time.monotonic()
-                rows += measure()
+                try:
+                    rows += measure()
+                except (SetupError, UnexpectedAnswerError) as error:
+                    # The other groups still tell something.
+                    rows.append(not_measured(group, error))
+                    print(f"{error}\n{made.log()}", file=sys.stderr)
                 print(f"{name}: {group} in {time.monotonic() - began:.0f} s", flush=True)
         return [replace(row, database=name) for row in rows]
 

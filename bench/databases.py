@@ -24,6 +24,7 @@ from tools.steps import PYTHON, ROOT, SetupError
 
 SQLITE, POSTGRES = "sqlite", "postgres"
 NAMES = (SQLITE, POSTGRES)
+LOG = "service.log"
 _FILE = "unknot.sqlite3"
 
 
@@ -47,6 +48,11 @@ class Database:
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "PYTHONPATH": str(ROOT),
         }
+
+    def log(self) -> str:
+        """The last words of the services that ran on it."""
+        path = self.folder / LOG
+        return path.read_text(errors="replace")[-3000:] if path.exists() else ""
 
     def told(self, module: str, *words: str) -> Any:
         """What a program of the bench says, as JSON, that works on this database."""
@@ -79,7 +85,7 @@ def copied(original: Database) -> Iterator[Database]:
     """The same once more, secret key and all. Nobody may be connected to the original."""
     with tempfile.TemporaryDirectory(prefix="unknot-bench-") as folder:
         for each in original.folder.iterdir():
-            if each.is_file() and not each.name.startswith(_FILE):
+            if each.is_file() and not each.name.startswith((_FILE, LOG)):
                 shutil.copy2(each, folder)
         if not original.url:
             _copy_file(original.folder / _FILE, Path(folder) / _FILE)

@@ -99,6 +99,8 @@ def sign_in(person: Person) -> str:
     """A session as the sign-in page makes it. Each from an address of its own: they come too fast for one."""
     client = Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR=f"10.0.{person.pk >> 8 & 255}.{person.pk & 255}")
     client.post("/account/login/", {"login": person.username, "password": PASSWORD})
+    if "sessionid" not in client.cookies:
+        raise SystemExit(f"{person.username} could not sign in")
     return client.cookies["sessionid"].value
 
 

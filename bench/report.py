@@ -62,6 +62,11 @@ class Row:
         return {name: round(each, 3) if isinstance(each, float) else each for name, each in told.items()}
 
 
+def not_measured(group: str, error: Exception) -> Row:
+    """Stands for what could not be measured, and fails the run."""
+    return Row(group, "not measured", 1, "failure", budget=0, note=str(error).partition("\n")[0])
+
+
 def verdict(rows: Iterable[Row]) -> int:
     """The exit code: 1 where any budget was missed."""
     return 1 if any(row.passed is False for row in rows) else 0

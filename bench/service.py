@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import memory
-from bench.databases import Database
+from bench.databases import LOG, Database
 from tools.steps import PYTHON, ROOT, SetupError
 
 OPEN_TO_ALL = "/account/login/"
@@ -41,7 +41,7 @@ class Service:
 @contextmanager
 def running_service(database: Database) -> Iterator[Service]:
     port = free_port()
-    log = database.folder / "service.log"
+    log = database.folder / LOG
     environment = database.environment() | {"HOST": "127.0.0.1", "PORT": str(port)}
     began = time.monotonic()
     with (

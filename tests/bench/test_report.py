@@ -3,7 +3,7 @@ import json
 import pytest
 
 from bench.__main__ import GROUPS, asked_for
-from bench.report import MISSED, Row, table, verdict, write
+from bench.report import MISSED, Row, not_measured, table, verdict, write
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,7 @@ def test_one_budget_that_is_missed_fails_the_run():
     )
     assert verdict([kept, none]) == 0
     assert verdict([kept, missed, none]) == 1
+    assert verdict([kept, not_measured("load", ValueError("/ answered 500"))]) == 1
 
 
 def test_the_table_and_the_file_say_the_same(tmp_path):
