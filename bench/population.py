@@ -45,7 +45,7 @@ def _leave_references_unchecked() -> None:
 
 
 class _People:
-    """The copies of one template while they are made. `_copies` numbers them; `_places` numbers its rows by table."""
+    """The copies of one template while they are made: numbered in `bench_copies`, its rows in `bench_of_...`."""
 
     def __init__(self, template: int, first: int, number: int) -> None:
         self.template, self.first, self.number = template, first, number

@@ -16,7 +16,7 @@ from bench.databases import LOG, Database
 from tools.steps import PYTHON, ROOT, SetupError
 
 OPEN_TO_ALL = "/account/login/"
-PATIENCE = 60.0
+PATIENCE = 240.0
 STOPPING = 20.0
 
 
