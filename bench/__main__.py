@@ -44,7 +44,7 @@ def main(words: list[str]) -> int:
     try:
         for name in [asked.only] if asked.only else NAMES:
             if set(SERVED) & set(asked.groups):
-                rows += on_database(name, asked)
+                on_database(name, asked, rows)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -55,7 +55,8 @@ def main(words: list[str]) -> int:
     return verdict(rows)
 
 
-def on_database(name: str, asked: argparse.Namespace) -> list[Row]:
+def on_database(name: str, asked: argparse.Namespace, rows: list[Row]) -> None:
+    """Adds to `rows`, and writes them down after each group: a run that is cut short has told something."""
     with database(name) as made:
         began = time.monotonic()
         prepared = Prepared.of(made.told("bench.prepare", "diaries", str(asked.others)))
@@ -63,18 +64,18 @@ def on_database(name: str, asked: argparse.Namespace) -> list[Row]:
             f"{name}: {prepared.days:,} days, {prepared.people:,} people, made in {time.monotonic() - began:.0f} s",
             flush=True,
         )
-        rows: list[Row] = []
         for group, measure in _measures(made, prepared, quick=asked.quick).items():
             if group in asked.groups:
                 began = time.monotonic()
                 try:
-                    rows += measure()
+                    found = measure()
                 except (SetupError, UnexpectedAnswerError) as error:
                     # The other groups still tell something.
-                    rows.append(not_measured(group, error))
+                    found = [not_measured(group, error)]
                     print(f"{error}\n{made.log()}", file=sys.stderr)
+                rows += [replace(row, database=name) for row in found]
+                write(rows, RESULT)
                 print(f"{name}: {group} in {time.monotonic() - began:.0f} s", flush=True)
-        return [replace(row, database=name) for row in rows]
 
 
 def _measures(made: Database, prepared: Prepared, *, quick: bool) -> dict[str, Callable[[], list[Row]]]:
