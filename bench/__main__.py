@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from http.client import HTTPException
 
 from bench import download, engines, first_look, growth, load, memory, startup, timing
 from bench.databases import NAMES, Database, database
@@ -69,7 +70,7 @@ def on_database(name: str, asked: argparse.Namespace, rows: list[Row]) -> None:
                 began = time.monotonic()
                 try:
                     found = measure()
-                except (SetupError, UnexpectedAnswerError) as error:
+                except (SetupError, UnexpectedAnswerError, OSError, HTTPException) as error:
                     # The other groups still tell something.
                     found = [not_measured(group, error)]
                     print(f"{error}\n{made.log()}", file=sys.stderr)
