@@ -38,7 +38,7 @@ lint: ## check style, types, the borders between rooms, templates, scripts and s
 format: ## lay out Python, JavaScript and CSS the one way
 	$(PYTHON) -m tools.make format $(ARGS)
 
-bench: ## time the pages on a ten-year diary
+bench: ## measure speed, memory and growth on ten-year diaries, on both databases
 	$(PYTHON) -m tools.make bench $(ARGS)
 
 image-check: ## carry out the steps of the Dockerfile in a throwaway root, and start what they made

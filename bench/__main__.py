@@ -1,109 +1,116 @@
-"""`python -m bench`: makes a long diary, serves it, times every page, and says which budget was missed."""
+"""`python -m bench`: serves long diaries on SQLite and on PostgreSQL, times everything, says what was missed."""
 
-import json
+import argparse
+import signal
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from http.client import HTTPException
 
-from bench.apple_reading import MOST_MEGABYTES, MOST_SECONDS, AppleReading, time_apple_reading
-from bench.drivers import BUDGET as DRIVERS_BUDGET
-from bench.drivers import ROUNDS as DRIVERS_ROUNDS
-from bench.drivers import DriversTime, time_drivers
-from bench.engine import BUDGET, EngineTime, time_engine
-from bench.engine import ROUNDS as ENGINE_ROUNDS
+from bench import download, engines, first_look, growth, load, memory, startup, timing
+from bench.databases import NAMES, Database, database
 from bench.pages import targets
-from bench.timing import ROUNDS, Measured, UnexpectedAnswerError, Visitor, measure
-from tools.steps import BUILD
-from tools.throwaway import data_folder, running_server
+from bench.people import Prepared
+from bench.report import Row, not_measured, table, verdict, write
+from bench.service import Service, running_service
+from bench.visitor import UnexpectedAnswerError, Visitor
+from tools.steps import BUILD, SetupError
 
 RESULT = BUILD / "bench.json"
+OTHERS = 1_000
+SERVED = ("pages", "load", "growth", "files", "service")
+GROUPS = (*SERVED, "engines", "imports")
 
 
-def main() -> int:
-    with data_folder("bench.settings") as folder:
-        from bench.prepare import prepare
+def asked_for(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}; default: all")
+    parser.add_argument("--only", choices=NAMES, help="one database instead of both")
+    parser.add_argument("--others", type=int, default=OTHERS, help="people beside the long diary")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, no crowd, no large import")
+    asked = parser.parse_args(words)
+    unknown = [each for each in asked.groups if each not in GROUPS]
+    if unknown:
+        parser.error(f"no such group: {', '.join(unknown)}; there are {', '.join(GROUPS)}")
+    asked.groups = asked.groups or [each for each in GROUPS if not (asked.quick and each == "imports")]
+    return asked
 
+
+def main(words: list[str]) -> int:
+    asked = asked_for(words)
+    # Ends like Ctrl-C does: servers are stopped and databases dropped on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    rows: list[Row] = []
+    try:
+        for name in [asked.only] if asked.only else NAMES:
+            if set(SERVED) & set(asked.groups):
+                on_database(name, asked, rows)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    rows += engines.measure() if "engines" in asked.groups else []
+    rows += engines.read_apple() if "imports" in asked.groups else []
+    print(table(rows))
+    write(rows, RESULT)
+    return verdict(rows)
+
+
+def on_database(name: str, asked: argparse.Namespace, rows: list[Row]) -> None:
+    """Adds to `rows`, and writes them down after each group: a run that is cut short has told something."""
+    with database(name) as made:
         began = time.monotonic()
-        prepared = prepare()
-        print(f"A diary of {prepared.days:,} days, made in {time.monotonic() - began:.0f} s. Timing ...")
-        with running_server(folder / "server.log") as address:
-            visitor = Visitor(address.host, address.port, prepared.session)
-            try:
-                measured = measure(visitor, targets(prepared.spot, prepared.today))
-            except UnexpectedAnswerError as error:
-                log = (folder / "server.log").read_text(errors="replace")
-                sys.exit(f"{error}\nThe server's last words:\n{log[-3000:]}")
-    return report(measured, time_engine(), time_drivers(), time_apple_reading())
-
-
-def report(measured: list[Measured], engine: EngineTime, drivers: DriversTime, apple: AppleReading) -> int:
-    """Prints the tables, writes them to RESULT, and gives the exit code: 1 where a budget was missed."""
-    print(f"\nMedian of {ROUNDS}; ratio to the empty signed-in page (a POST: to an empty form).\n")
-    print(f"{'':28}{'ms':>8}{'ratio':>8}{'budget':>8}{'queries':>9}{'KB':>7}")
-    for one in measured:
-        budget = "" if one.target.budget is None else f"{one.target.budget:g}"
-        mark = "" if one.within_budget else "  MISSED"
+        prepared = Prepared.of(made.told("bench.prepare", "diaries", str(asked.others)))
         print(
-            f"{one.target.name:28}{one.milliseconds:8.1f}{one.ratio:8.2f}{budget:>8}"
-            f"{one.queries:9}{one.size / 1024:7.1f}{mark}"
+            f"{name}: {prepared.days:,} days, {prepared.people:,} people, made in {time.monotonic() - began:.0f} s",
+            flush=True,
         )
-    mark = "" if engine.within_budget else "  MISSED"
-    print(f"\nBest of {ENGINE_ROUNDS} on one core, {engine.episodes:,} episodes; budget in ms.\n")
-    print(f"{engine.name:28}{engine.milliseconds:8.1f}{'':8}{BUDGET:8g}{mark}")
-    mark = "" if drivers.within_budget else "  MISSED"
-    print(f"\nBest of {DRIVERS_ROUNDS} on one core; budget in ms.\n")
-    print(f"{drivers.name:32}{drivers.milliseconds:8.1f}{'':4}{DRIVERS_BUDGET:8g}{mark}")
-    _show_apple(apple)
-    rows = [*map(_row, measured), _timed(engine, BUDGET), _timed(drivers, DRIVERS_BUDGET), _read(apple)]
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
-    in_time = engine.within_budget and drivers.within_budget and apple.within_budget
-    return 0 if in_time and all(one.within_budget for one in measured) else 1
+        for group, measure in _measures(made, prepared, quick=asked.quick).items():
+            if group in asked.groups:
+                began = time.monotonic()
+                try:
+                    found = measure()
+                except (SetupError, UnexpectedAnswerError, OSError, HTTPException) as error:
+                    # The other groups still tell something.
+                    found = [not_measured(group, error)]
+                    print(f"{error}\n{made.log()}", file=sys.stderr)
+                rows += [replace(row, database=name) for row in found]
+                write(rows, RESULT)
+                print(f"{name}: {group} in {time.monotonic() - began:.0f} s", flush=True)
 
 
-def _show_apple(apple: AppleReading) -> None:
-    print(
-        f"\nAn export of {apple.size / 1e9:.1f} GB, read in a process of its own ({apple.wall:.0f} s by the clock).\n"
-    )
-    mark = "" if apple.within_budget else "  MISSED"
-    took = f"{apple.seconds:8.1f} s of {MOST_SECONDS:g}"
-    print(f"{apple.name:32}{took}{apple.megabytes:8.1f} MB of {MOST_MEGABYTES:g}{mark}")
+def _measures(made: Database, prepared: Prepared, *, quick: bool) -> dict[str, Callable[[], list[Row]]]:
+    """By group. Each starts a service of its own, so that none inherits what another has warmed."""
+    rounds = 8 if quick else timing.ROUNDS
+    few = 2 if quick else 5
+    seconds = load.SECONDS / (4 if quick else 1)
 
+    def served(measure: Callable[[Service], list[Row]]) -> list[Row]:
+        with running_service(made) as service:
+            return measure(service)
 
-def _row(one: Measured) -> dict[str, object]:
     return {
-        "page": one.target.name,
-        "path": one.target.path,
-        "milliseconds": round(one.milliseconds, 2),
-        "floor": one.target.floor,
-        "ratio": round(one.ratio, 3),
-        "budget": one.target.budget,
-        "queries": one.queries,
-        "most_queries": one.target.most_queries,
-        "bytes": one.size,
-        "within_budget": one.within_budget,
+        "pages": lambda: served(lambda service: pages(service, prepared, rounds)),
+        "load": lambda: served(lambda service: load.measure(service, prepared, seconds)),
+        "growth": lambda: [
+            *served(lambda service: growth.with_the_years(service, prepared, rounds)),
+            *([] if quick else growth.with_the_crowd(made, prepared, rounds)),
+        ],
+        "files": lambda: download.measure(made, prepared, few),
+        "service": lambda: startup.measure(made, prepared, min(few, startup.TIMES)),
     }
 
 
-def _timed(engine: EngineTime | DriversTime, budget: float) -> dict[str, object]:
-    return {
-        "engine": engine.name,
-        "milliseconds": round(engine.milliseconds, 2),
-        "most_milliseconds": budget,
-        "within_budget": engine.within_budget,
-    }
-
-
-def _read(apple: AppleReading) -> dict[str, object]:
-    return {
-        "import": apple.name,
-        "bytes": apple.size,
-        "seconds": round(apple.seconds, 1),
-        "most_seconds": MOST_SECONDS,
-        "megabytes": round(apple.megabytes, 1),
-        "most_megabytes": MOST_MEGABYTES,
-        "within_budget": apple.within_budget,
-    }
+def pages(service: Service, prepared: Prepared, rounds: int) -> list[Row]:
+    """First looks before all else: each person has only one."""
+    looks = first_look.measure(service, prepared) if memory.is_told() else []
+    visitor = Visitor(service.host, service.port, prepared.long.session)
+    try:
+        timed = timing.Timing(service, visitor, targets(prepared.long.spot, prepared.today), rounds).measure()
+    finally:
+        visitor.close()
+    return [*timed, *looks]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -31,8 +31,12 @@ class AppleReading:
     name: str = "Apple Health export, 2 GB"
 
     @property
+    def is_whole(self) -> bool:
+        return self.days == DAYS
+
+    @property
     def within_budget(self) -> bool:
-        return self.days == DAYS and self.seconds <= MOST_SECONDS and self.megabytes <= MOST_MEGABYTES
+        return self.is_whole and self.seconds <= MOST_SECONDS and self.megabytes <= MOST_MEGABYTES
 
 
 def time_apple_reading() -> AppleReading:

@@ -37,21 +37,27 @@ TOOLS = (
 )
 
 
-def long_diary(days: int = DAYS, treatments: int = TREATMENTS, seed: int = 1) -> MadeDiary:
+def long_diary(
+    days: int = DAYS,
+    treatments: int = TREATMENTS,
+    seed: int = 1,
+    spots: int = len(SPOTS),
+    factors: int = len(FACTORS),
+) -> MadeDiary:
     """Every day logged, every spot rated, every factor recorded: nothing a person could add."""
     random = Random(seed)
+    places, asked = SPOTS[:spots], FACTORS[:factors]
     treated: dict[int, list[MadeTreatment]] = {}
     for number in range(treatments):
         day = number % days if number < days else random.randrange(days)
-        treated.setdefault(day, []).append(_treatment(random))
-    spots = tuple(MadeSpot(muscle, side, 0) for muscle, side in SPOTS)
-    pains = [_pains(random, days) for _ in SPOTS]
+        treated.setdefault(day, []).append(_treatment(random, len(places)))
+    pains = [_pains(random, days) for _ in places]
     return MadeDiary(
         days,
-        spots,
-        FACTORS,
+        tuple(MadeSpot(muscle, side, 0) for muscle, side in places),
+        asked,
         tuple(
-            _day(random, day, [each[day] for each in pains], tuple(treated.get(day, ())))
+            _day(random, day, [each[day] for each in pains], tuple(treated.get(day, ())), asked)
             for day in range(days)
         ),
     )
@@ -69,7 +75,13 @@ def _pains(random: Random, days: int) -> list[int]:
     return found
 
 
-def _day(random: Random, day: int, pains: list[int], treatments: tuple[MadeTreatment, ...]) -> MadeDay:
+def _day(
+    random: Random,
+    day: int,
+    pains: list[int],
+    treatments: tuple[MadeTreatment, ...],
+    factors: tuple[MadeFactor, ...],
+) -> MadeDay:
     return MadeDay(
         day=day,
         completed=random.random() < 0.9,
@@ -80,7 +92,7 @@ def _day(random: Random, day: int, pains: list[int], treatments: tuple[MadeTreat
         ratings=tuple(_rating(random, spot, pain) for spot, pain in enumerate(pains)),
         treatments=treatments,
         factors={
-            factor.name: float(random.randrange(2 if factor.kind == "yes_no" else 9)) for factor in FACTORS
+            factor.name: float(random.randrange(2 if factor.kind == "yes_no" else 9)) for factor in factors
         },
     )
 
@@ -89,8 +101,8 @@ def _rating(random: Random, spot: int, pain: int) -> MadeRating:
     return MadeRating(spot, pain, ("tender",) if random.random() < 0.1 else ())
 
 
-def _treatment(random: Random) -> MadeTreatment:
+def _treatment(random: Random, places: int) -> MadeTreatment:
     kind, tool = random.choice(TOOLS)
-    spots = random.sample(range(len(SPOTS)), random.choice((1, 1, 1, 2)))
+    spots = random.sample(range(places), min(places, random.choice((1, 1, 1, 2))))
     before = random.randrange(3, 9)
     return MadeTreatment(kind, tool, 2, treated=tuple(Treated(spot, before, before - 2) for spot in spots))

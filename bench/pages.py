@@ -1,6 +1,5 @@
 """What is timed: pages by name, each with its budget as a ratio to the floor."""
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -9,12 +8,19 @@ from urllib.parse import urlencode
 # Any secret of Django's length will do, as long as cookie and form agree.
 CSRF_TOKEN = "benchbenchbenchbenchbenchbench01"
 FLOOR = "empty page"
-POST_FLOOR = "empty form"
+POST_FLOOR = "empty form, one insert"
+SAVE = "one saved change"
+TODAY = "Today"
+EMPTY = "/bench/empty/"
+HTMX = {"HX-Request": "true"}
 
 
 @dataclass(frozen=True)
 class Target:
-    """One page. `body`: for a POST, what is sent next; `floor`: what its time is divided by."""
+    """One page. `body`: for a POST, what is sent next; `floor`: what its time is divided by.
+
+    `held_when_changed`: whether the budget holds for the first time after a change as well.
+    """
 
     name: str
     path: str
@@ -23,40 +29,45 @@ class Target:
     floor: str = FLOOR
     body: Callable[[], str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    held_when_changed: bool = True
 
 
-def targets(spot: str, today: datetime.date) -> list[Target]:
-    """The floors first."""
-    empty = "/bench/empty/"
-    htmx = {"HX-Request": "true"}
-    everything = "?range=everything"
+def floors() -> list[Target]:
     return [
-        Target(FLOOR, empty),
-        Target(POST_FLOOR, empty, body=lambda: _form({}), headers=htmx),
-        Target("Today", "/", budget=8, most_queries=13),
-        Target(
-            *("one saved change", f"/day/{today}/", 4),
-            floor=POST_FLOOR,
-            body=changing(f"pain.{spot}"),
-            headers=htmx,
-        ),
-        Target("chart: pain", "/trends/pain.json", 10),
-        Target("chart: pain, everything", f"/trends/pain.json{everything}", 10),
-        Target("chart: worst, everything", f"/trends/worst.json{everything}", 10),
-        Target("chart: sleep, everything", f"/trends/sleep.json{everything}", 10),
-        Target("chart: stress, everything", f"/trends/stress.json{everything}", 10),
-        Target("Trends", "/trends/"),
-        Target("Trends, everything", f"/trends/{everything}"),
-        Target("History", "/history/"),
-        Target("Several days", "/days/"),
+        Target(FLOOR, EMPTY),
+        Target(POST_FLOOR, EMPTY, floor=POST_FLOOR, body=lambda: _form({}), headers=HTMX),
+    ]
+
+
+def targets(spot: str, today: str) -> list[Target]:
+    """The floors first, then the change that makes everything new, then pages."""
+    everything, year = "?range=everything", "?range=year"
+    return [
+        *floors(),
+        save(spot, today),
+        Target(TODAY, "/", budget=6, most_queries=13),
+        Target("History, a month", "/history/", budget=6),
         Target("Spots", "/spots/", budget=12),
-        Target("Spot", f"/spots/{spot}/", budget=12),
-        Target("Spot, everything", f"/spots/{spot}/?range=all"),
+        Target("Spot, whole history", f"/spots/{spot}/?range=all", budget=12),
+        Target("chart: pain, 1 year", f"/trends/pain.json{year}", budget=4),
+        Target("chart: pain, everything", f"/trends/pain.json{everything}", budget=10),
+        Target("chart: worst, everything", f"/trends/worst.json{everything}", budget=10),
+        Target("chart: sleep, everything", f"/trends/sleep.json{everything}", budget=10),
+        Target("chart: stress, everything", f"/trends/stress.json{everything}", budget=10),
         Target("Coming back", "/insights/", budget=12),
         Target("What lasts", "/insights/lasts/", budget=20),
-        Target("What goes with it", "/insights/goes-with/", budget=12),
+        Target("What goes with it", "/insights/goes-with/", budget=6, held_when_changed=False),
+        Target("Trends", "/trends/"),
+        Target("Trends, everything", f"/trends/{everything}"),
+        Target("Several days", "/days/"),
         Target("Data", "/data/"),
     ]
+
+
+def save(spot: str, today: str) -> Target:
+    """One control of Today sends its value."""
+    body = changing(f"pain.{spot}")
+    return Target(SAVE, f"/day/{today}/", 2, floor=POST_FLOOR, body=body, headers=HTMX)
 
 
 def changing(name: str) -> Callable[[], str]:
@@ -72,6 +83,10 @@ def changing(name: str) -> Callable[[], str]:
         return _form(sent)
 
     return body
+
+
+def posting(values: dict[str, str]) -> Callable[[], str]:
+    return lambda: _form(values)
 
 
 def _form(values: dict[str, str]) -> str:

@@ -1,83 +1,115 @@
-"""Times pages over one connection that is kept open, in turns, so that a busy moment of the machine hits them all."""
+"""Times pages in turns, so that a busy moment of the machine hits them all.
 
-import http.client
-import time
+Each is timed three ways: unchanged since it was last asked for; the first time after a change of the diary; and as a
+browser asks that still has it, "only if it has changed".
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from bench.counting import ANSWER, ASK
-from bench.pages import CSRF_TOKEN, Target
+from bench import memory
+from bench.pages import FLOOR, POST_FLOOR, SAVE, Target
+from bench.report import Row
+from bench.service import Service
+from bench.visitor import Answer, Visitor
 
 ROUNDS = 50
 WARM_UP = 3
-FORM = "application/x-www-form-urlencoded"
-
-
-class UnexpectedAnswerError(Exception):
-    """A page did not answer with 200, so its time would mean nothing."""
+UNCHANGED, CHANGED, AGAIN = "unchanged", "after a change", "asked again"
+_NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Median milliseconds, bytes as sent, queries, and the ratio to the floor's median."""
+class Timed:
+    """One answer, and the milliseconds of processor time that the server took for it."""
 
-    target: Target
-    milliseconds: float
-    ratio: float
-    size: int
-    queries: int
-
-    @property
-    def within_budget(self) -> bool:
-        slow = self.target.budget is not None and self.ratio > self.target.budget
-        chatty = self.target.most_queries is not None and self.queries > self.target.most_queries
-        return not (slow or chatty)
+    answer: Answer
+    used: float
 
 
-class Visitor:
-    """A signed-in browser with one open connection."""
+class Timing:
+    """One visitor of one service."""
 
-    def __init__(self, host: str, port: int, session: str) -> None:
-        self._connection = http.client.HTTPConnection(host, port, timeout=60)
-        self._headers = {
-            "Accept-Encoding": "gzip",
-            "Cookie": f"sessionid={session}; csrftoken={CSRF_TOKEN}",
+    def __init__(
+        self, service: Service, visitor: Visitor, targets: list[Target], rounds: int = ROUNDS
+    ) -> None:
+        self._visitor, self._rounds_asked = visitor, rounds
+        self._targets = {target.name: target for target in targets}
+        self._pids = service.web() if memory.is_told() else []
+
+    def measure(self) -> list[Row]:
+        for _ in range(WARM_UP):
+            self._round(list(self._targets.values()))
+        pages = [target for target in self._targets.values() if target.body is None]
+        change = self._targets[SAVE]
+        ways = {
+            CHANGED: self._rounds(pages, before=lambda: self._visitor.ask(change)),
+            # Saves stand apart: one of them in a round of pages would make the pages after it new.
+            "": self._rounds([self._targets[POST_FLOOR], change]),
         }
+        self._round(pages)
+        ways[UNCHANGED] = self._rounds(pages)
+        tagged = [target for target in pages if target.name in self._visitor.tags]
+        ways[AGAIN] = self._rounds(tagged, again=True)
+        floors = {FLOOR: ways[UNCHANGED][FLOOR], POST_FLOOR: ways[""][POST_FLOOR]}
+        return [
+            _row(target, way, found[target.name], floors[target.floor])
+            for target in self._targets.values()
+            for way, found in ways.items()
+            if target.name in found
+        ]
 
-    def ask(self, target: Target, count: bool = False) -> tuple[float, int, int]:
-        """Milliseconds, bytes, and queries if they were to be counted. Raises UnexpectedAnswerError."""
-        body = None if target.body is None else target.body()
-        headers = self._headers | target.headers | ({ASK: "1"} if count else {})
-        headers |= {} if body is None else {"Content-Type": FORM}
-        began = time.perf_counter()
-        self._connection.request("GET" if body is None else "POST", target.path, body, headers)
-        answer = self._connection.getresponse()
-        size = len(answer.read())
-        took = (time.perf_counter() - began) * 1000
-        if answer.status != http.client.OK:
-            raise UnexpectedAnswerError(
-                f"{target.path} answered {answer.status} {answer.headers.get('Location', '')}"
-            )
-        return took, size, int(answer.headers.get(ANSWER, "0"))
-
-
-def measure(visitor: Visitor, targets: list[Target], rounds: int = ROUNDS) -> list[Measured]:
-    for _ in range(WARM_UP):
+    def _round(self, targets: list[Target]) -> None:
         for target in targets:
-            visitor.ask(target)
-    counted = {target.name: visitor.ask(target, count=True) for target in targets}
-    times: dict[str, list[float]] = {target.name: [] for target in targets}
-    for _ in range(rounds):
-        for target in targets:
-            times[target.name].append(visitor.ask(target)[0])
-    medians = {name: median(each) for name, each in times.items()}
-    return [
-        Measured(
-            target,
-            milliseconds=medians[target.name],
-            ratio=medians[target.name] / medians[target.floor],
-            size=counted[target.name][1],
-            queries=counted[target.name][2],
-        )
-        for target in targets
-    ]
+            self._visitor.ask(target)
+
+    def _rounds(
+        self, targets: list[Target], before: Callable[[], object] = lambda: None, *, again: bool = False
+    ) -> dict[str, list[Timed]]:
+        """The first answer of each has its queries counted, and is not timed."""
+        found: dict[str, list[Timed]] = {target.name: [] for target in targets}
+        for number in range(self._rounds_asked + 1):
+            for target in targets:
+                before()
+                timed = ask(self._visitor, target, self._pids, count=number == 0, again=again)
+                found[target.name].append(timed)
+        return found
+
+
+def ask(
+    visitor: Visitor, target: Target, pids: list[int], *, count: bool = False, again: bool = False
+) -> Timed:
+    start = memory.processor_seconds(pids)
+    answer = visitor.ask(target, count=count, again=again)
+    return Timed(answer, (memory.processor_seconds(pids) - start) * 1000)
+
+
+def _row(target: Target, way: str, timed: list[Timed], floor: list[Timed]) -> Row:
+    counted = timed[0].answer
+    held = target.budget if way in {"", UNCHANGED} or (way == CHANGED and target.held_when_changed) else None
+    whole = way == AGAIN and any(each.answer.status != _NOT_MODIFIED for each in timed)
+    return Row(
+        group="pages",
+        what=target.name,
+        state=way,
+        figure=by_the_clock(timed[1:]),
+        unit="ms",
+        floor=by_the_clock(floor[1:]),
+        budget=held,
+        queries=counted.queries,
+        most_queries=target.most_queries if way == UNCHANGED else None,
+        size=counted.size,
+        used=of_the_server(timed[1:]),
+        used_floor=of_the_server(floor[1:]),
+        note="sent whole, not 304" if whole else "",
+    )
+
+
+def by_the_clock(timed: list[Timed]) -> float:
+    return median(each.answer.milliseconds for each in timed)
+
+
+def of_the_server(timed: list[Timed]) -> float | None:
+    """None where the system does not tell."""
+    return median(each.used for each in timed) or None

@@ -1,10 +1,8 @@
 """The app's addresses and the floor's."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import path
 
-from tracker.http import PersonRequest, signed_in
+from bench.floors import empty
 from tracker.urls import (
     handler400,
     handler403,
@@ -17,14 +15,5 @@ from tracker.urls import (
 )
 
 __all__ = ["handler400", "handler403", "handler404", "handler429", "handler500", "urlpatterns"]
-
-
-@signed_in
-def empty(request: PersonRequest) -> HttpResponse:
-    """Signs in, renders the shell, and no more. A POST is checked like any other and answered by a line."""
-    if request.method == "POST":
-        return render(request, "bench/_empty.html", {"person": request.user})
-    return render(request, "bench/empty.html", {"person": request.user})
-
 
 urlpatterns = [path("bench/empty/", empty), *of_the_app]

