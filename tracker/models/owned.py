@@ -39,6 +39,10 @@ class Owned(models.Model):
             models.UniqueConstraint(fields=["person", "public_id"], name="%(class)s_person_public_id"),
         ]
 
+    def _do_update(self, base_qs: models.QuerySet[Self], *rest: Any) -> Any:
+        """A row that is saved again is found by its person too, wherever the rows of that person may lie one day."""
+        return super()._do_update(base_qs.filter(person_id=self.person_id), *rest)
+
 
 if TYPE_CHECKING:
     # To those who read types it is what it is in the database.
