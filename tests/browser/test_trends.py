@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.usersessions.models import UserSession
 from playwright.sync_api import Page, expect
 
 from tests import factories
@@ -56,6 +57,18 @@ def test_every_plot_becomes_a_canvas_that_says_what_it_shows(
     assert canvases.first.get_attribute("aria-label").startswith("Left shoulder blade, top: Worst 8, median ")
     assert all(canvas.evaluate(COLOURS_PAINTED) > 1 for canvas in canvases.all()[:2])
     assert axe(page) == []
+
+
+def test_a_range_chosen_again_is_asked_for_with_its_tag(page: Page, sign_in, diarist: Person) -> None:
+    sign_in(page, diarist)
+    key = next(each["value"] for each in page.context.cookies() if each["name"].endswith("sessionid"))
+    UserSession.objects.create(user=diarist, session_key=key, ip="127.0.0.1")
+    open_trends(page)
+    for shown in ("2-weeks", "3-months"):
+        with page.expect_response(re.compile("pain.json")) as asked:
+            page.locator(f"#range-{shown}").check()
+    assert asked.value.status == 304
+    expect(page.locator("[data-panel][data-drawn] canvas").first).to_be_visible()
 
 
 def test_nothing_moves_when_the_script_takes_over(page: Page, sign_in, problems, diarist: Person) -> None:

@@ -118,7 +118,9 @@ class DaySheet:
             self.check_in.delete()
 
     def _others_remain(self) -> bool:
-        return any(
+        """Asks the database only where nothing was just written that would say so."""
+        written = (row for row in self._touched.values() if not isinstance(row, CheckIn))
+        return any(_holds_something(row) for row in written) or any(
             rows.objects.for_user(self.person).filter(date=self.date).exists()
             for rows in (Rating, FactorReading, Treatment)
         )

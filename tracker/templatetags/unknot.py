@@ -1,29 +1,38 @@
 """Formatting for templates. No queries here."""
 
 import datetime
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from tracker.changes.fields import Value, as_slug, as_text
 from tracker.models import Person, Spot
 from tracker.spot_names import display_name
+from tracker.timelines.columns import Column
 from tracker.today.controls import Control
 
 register = template.Library()
 
-# Known to be safe, so that none of them is escaped a few hundred times a page.
-_SCALE = tuple((SafeString(step), SafeString(f" pain-{step}")) for step in range(11))
-_CHECKED, _NOTHING = SafeString(" checked"), SafeString("")
+_SCALE = tuple((str(step), f" pain-{step}") for step in range(11))
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of ours that says what its neighbour text says, so it is hidden from screen readers."""
     drawing = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
-    return format_html(drawing, static("img/icons.svg"), name)
+    return format_html(drawing, _icons(), name)
+
+
+@cache
+def _icons() -> str:
+    """A page draws some dozens, all from one file whose address stays as long as the process."""
+    return static("img/icons.svg")
 
 
 _STEP = (
@@ -38,9 +47,66 @@ def scale_steps(control: Control, pain: bool | str = False) -> SafeString:
     name, slug = conditional_escape(control.name), conditional_escape(control.slug)
     steps = []
     for step, shade in _SCALE:
-        checked = _CHECKED if control.text == step else _NOTHING
-        steps.append((shade if pain else _NOTHING, name, slug, step, step, checked, step))
-    return format_html_join("", _STEP, steps)
+        checked = " checked" if control.text == step else ""
+        steps.append(_STEP.format(shade if pain else "", name, slug, step, step, checked, step))
+    return SafeString("".join(steps))
+
+
+# What each of some dozens of controls of a day carries: tags, since an include costs as much as all the rest of one.
+
+
+@register.simple_tag
+def was_value(control: Control) -> SafeString:
+    """What the page had shown, to be sent along with what is typed."""
+    hidden = '<input type="hidden" form="day" name="was:{}" id="was-{}" value="{}">'
+    return format_html(hidden, control.name, control.slug, control.was)
+
+
+@register.simple_tag
+def field_message(control: Control) -> SafeString:
+    message = '<p class="field__error" id="error-{}" role="alert">{}</p>'
+    return format_html(message, control.slug, control.error)
+
+
+_FIELD = SafeString('id="field-{slug}" data-field="{name}"')
+_SAVES = SafeString(
+    ' hx-post="{address}" hx-trigger="{trigger}" hx-include="#field-{slug}, #day-token" hx-target="#saved"'
+    ' hx-sync="this:queue last"'
+)
+
+
+@register.simple_tag(takes_context=True)
+def field_saves(context: Context, control: Control, trigger: str = "change") -> SafeString:
+    """Attributes of what holds one control: with htmx it saves itself, unless the page is `plain`."""
+    known = {"slug": control.slug, "name": control.name, "trigger": trigger}
+    if context.get("plain"):
+        return format_html(_FIELD, **known)
+    return format_html(_FIELD + _SAVES, address=context["page"].address, **known)
+
+
+@register.simple_tag
+def strip_columns(columns: Iterable[Column]) -> SafeString:
+    """The pain of a strip of days: numbers alone, hundreds of them a page."""
+    return SafeString(
+        "".join(
+            f'<rect class="timeline__pain pain-{each.pain}" x="{each.x}%" width="{each.width}%" y="{each.y}"'
+            f' height="{each.height}"/>'
+            for each in columns
+        )
+    )
+
+
+@register.simple_tag
+def day_link(date: datetime.date) -> SafeString:
+    """A day of a table that says the year elsewhere: "3 Sep", and the page of that day behind it."""
+    return format_html('<a href="{}">{}</a>', day_address(date), f"{date:%-d %b}")
+
+
+@register.simple_tag
+@lru_cache(maxsize=4096)
+def day_address(date: datetime.date) -> str:
+    """Kept, since a page names some hundreds, and the router takes longer over each than all else about it."""
+    return reverse("day", args=[date.isoformat()])
 
 
 @register.filter

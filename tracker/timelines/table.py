@@ -71,16 +71,17 @@ _ORIGIN = {
 
 def episode_rows(found: SpotRecurrence, period: Period) -> tuple[list[EpisodeRow], int]:
     """Those that reach into the period, the newest first, and how many older ones of it are left off."""
-    records = {record.episode: record for record in found.durability}
-    treated: dict[int, Counter[str]] = {}
-    for session in found.sessions:
-        if session.episode is not None:
-            treated.setdefault(session.episode, Counter()).update(session.kinds)
     inside = [
         (index, episode)
         for index, episode in enumerate(found.timeline.episodes)
         if episode.start <= period.last and episode.last_active >= period.first
     ][::-1]
+    told = {index for index, _ in inside[:MOST_ROWS]}
+    records = {record.episode: record for record in found.durability if record.episode in told}
+    treated: dict[int, Counter[str]] = {}
+    for session in found.sessions:
+        if session.episode is not None and session.episode in told:
+            treated.setdefault(session.episode, Counter()).update(session.kinds)
     rows = [
         _row(found, episode, records.get(index), treated.get(index, Counter()))
         for index, episode in inside[:MOST_ROWS]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tracker.changes.fields import Value, as_slug, as_text
 from tracker.models import CheckIn, Factor, FactorReading
@@ -16,7 +17,7 @@ class Control:
     was: str
     error: str = ""
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The name as part of an HTML id."""
         return as_slug(self.name)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from tracker.models import Spot, TreatedSpot, Treatment
-from tracker.today.rows import DayRows, PastTreatment
+from tracker.models import Spot, Treatment
+from tracker.today.rows import DayRows, PastTreatment, TreatedPains
 from tracker.vocabulary import TREATED_BY, TREATMENT_KINDS, treatment_name
 
 CHIPS = 6
@@ -36,10 +36,10 @@ class Chip:
 class TreatmentRow:
     treatment: Treatment
     label: str
-    spots: tuple[tuple[Spot, TreatedSpot], ...]
+    spots: tuple[tuple[Spot, TreatedPains], ...]
 
     @property
-    def only(self) -> TreatedSpot | None:
+    def only(self) -> TreatedPains | None:
         """The treated spot where there is just one: its pain before and after fit on the line."""
         return self.spots[0][1] if len(self.spots) == 1 else None
 
