@@ -21,11 +21,13 @@ def wrapped(cause: BaseException) -> DatabaseError:
 
 
 def raised(path: Path | str, *statements: str) -> sqlite3.Error:
-    with pytest.raises(sqlite3.Error) as caught:
+    try:
         connection = sqlite3.connect(path, timeout=0, isolation_level=None, uri=True)
         for statement in statements:
             connection.execute(statement)
-    return caught.value
+    except sqlite3.Error as error:
+        return error
+    raise AssertionError("nothing was raised")
 
 
 FILLS = ("PRAGMA max_page_count=3", "CREATE TABLE t (x)", "INSERT INTO t VALUES (zeroblob(99999))")

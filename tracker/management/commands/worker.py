@@ -74,7 +74,9 @@ class TickingWorker(Worker):
                 self._do_what_waits()
             except DatabaseError as error:
                 outage = outage_of(error)
-                logger.warning("%s (%s)", outage.log if outage else "the database failed", type(error).__name__)
+                logger.warning(
+                    "%s (%s)", outage.log if outage else "the database failed", type(error).__name__
+                )
                 close_old_connections()
             alive.say_so()
             if once:
