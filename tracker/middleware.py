@@ -55,7 +55,7 @@ def private_pages(get_response: Handler) -> Handler:
         response.headers.setdefault("Cache-Control", "no-store, private")
         if sessions.has_signed_out(request):
             response.headers["Clear-Site-Data"] = _CLEARED
-        elif request.user.is_authenticated:
+        else:
             sessions.note_seen(request)
         return response
 

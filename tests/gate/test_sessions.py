@@ -129,6 +129,14 @@ def test_signing_out_deletes_the_row_and_empties_the_browser(alice: Person) -> N
     assert "Clear-Site-Data" not in client.get(reverse("account_login")).headers
 
 
+def test_deleting_the_account_empties_the_browser_as_well(alice: Person) -> None:
+    client = signed_in(alice)
+    assert client.cookies["browser"].value
+    answer = client.post("/data/delete/", {"username": "alice", "password": PASSWORD})
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert not client.cookies["browser"].value
+
+
 def test_the_page_lists_every_device_and_signs_one_or_all_others_out(alice: Person, bob: Person) -> None:
     here, phone, desk, other = (
         signed_in(alice),

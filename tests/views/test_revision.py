@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 NOT_THE_DIARY = {
     *("body-near", "body-list", "body-chosen", "data-export", "settings", "account_login", "signs"),
     "data-delete",
-    *("sample-open", "sample-leave", "sample-remove"),
+    *("sample-open", "sample-leave", "sample-remove", "usersessions_list"),
     *("share", "share-revoke", "share-remove", "shared", "shared-write"),
     # The worker changes the diary, and counts it: tests/imports/test_jobs.py
     *("imports", "import-answer", "import-choose", "import-cancel", "import-undo"),

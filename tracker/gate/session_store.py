@@ -40,7 +40,7 @@ class SessionStore(DatabaseStore):
 
     def cycle_key(self) -> None:
         """As Django's, but the device goes along before the row of the old key is deleted."""
-        data, before = self._session, self.session_key
+        data, before = self._session, self.session_key  # type: ignore[attr-defined]  # a property Django has
         with transaction.atomic():
             self.create()
             self._session_cache = data

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
@@ -35,8 +36,13 @@ def begin(request: HttpRequest) -> None:
 
 
 def note_seen(request: HttpRequest) -> None:
-    """Puts off the end of a session that is in use, once an hour at most; otherwise asks the database nothing."""
+    """Puts off the end of a session that is in use, once an hour at most; otherwise asks the database nothing.
+
+    A page that did not ask who is there is not asked on its behalf either.
+    """
     session, now = request.session, int(time.time())
+    if not session.accessed or SESSION_KEY not in session:
+        return
     if now - session.get(_SEEN, 0) < SEEN_EVERY:
         return
     session.setdefault(BEGAN, now)

@@ -21,8 +21,10 @@ def sessions(request: PersonRequest) -> HttpResponse:
         context = {"devices": devices_of(request, request.user, now), **days_at_most()}
         return render(request, "settings/sessions.html", context)
     raise_if_reauthentication_required(request, app="tracker")
-    ended = sign_out(request, request.user, request.POST.get("end", ""), now)
-    messages.success(request, "Signed out there." if ended else "Nothing was left to sign out.")
+    handle = request.POST.get("end", "")
+    ended = sign_out(request, request.user, handle, now)
+    done = "That device is signed out." if handle else "Every other device is signed out."
+    messages.success(request, done if ended else "Nothing was left to sign out.")
     return see_other("usersessions_list")
 
 
