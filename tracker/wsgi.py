@@ -5,9 +5,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tracker.middleware import utf_8_alone
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-application = get_wsgi_application()
+application = utf_8_alone(get_wsgi_application())
 
 # A page over a long history makes tens of thousands of short-lived tuples. By default the collector of cycles would
 # walk the whole program several times meanwhile: what is loaded now is set aside, and it looks less often.

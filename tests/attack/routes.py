@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.attack.passkeys import passkey
 from tracker.models import Person
 
 METHODS = ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "POST")
@@ -27,9 +27,7 @@ class Route:
 
 def ids_of_account(person: Person) -> dict[str, str]:
     """What addresses of allauth and of the admin name, beside the ids of the diary."""
-    kind = Authenticator.Type.WEBAUTHN
-    data = {"name": "Key", "credential": {}}
-    key = Authenticator.objects.create(user=person, type=kind, data=data)
+    key = passkey(person)
     UserSession.objects.create(user=person, ip="10.0.0.9", session_key="s" * 32, user_agent="test")
     return {
         "pk": str(key.pk),

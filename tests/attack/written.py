@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
 from tests.addresses import TODAY
+from tests.attack.passkeys import passkey
 from tests.shares import opened, said
 from tracker.body.catalogue import catalogue
 from tracker.changes.sharing import Made
 from tracker.importers.reading import Found, Reading, Skipped, Subject
 from tracker.imports.packing import Contents, pack
-from tracker.models import Factor, Import, Person, ReportShare, Spot, SpotNote, Trial, UndoStep
+from tracker.models import Factor, Import, Person, ReportShare, Spot, SpotNote, Trial
 
 # What a text is for, and how long it may be -> the text.
 Say = Callable[[str, int], str]
@@ -32,6 +32,7 @@ class Writer:
     person: Person
     client: Client
     say: Say
+    today: datetime.date = TODAY
     rounds: int = 0
 
     def post(self, address: str, status: int = 303, **data: Any) -> Any:
@@ -40,7 +41,7 @@ class Writer:
         return answer
 
     def write(self) -> None:
-        spot, date = self._spot(), TODAY - self.rounds * DAY
+        spot, date = self._spot(), self.today - self.rounds * DAY
         factor = self._factor()
         self._day(spot, factor, date)
         self._around(spot, date)
@@ -55,7 +56,12 @@ class Writer:
         key = str(uuid.uuid4())
         place = {"muscle": muscle, "side": "left"}
         self.post(
-            "/spots/add/", public_id=key, same="no", pain="7", date=str(TODAY - self.rounds * DAY), **place
+            "/spots/add/",
+            public_id=key,
+            same="no",
+            pain="7",
+            date=str(self.today - self.rounds * DAY),
+            **place,
         )
         self.post(f"/spots/{key}/edit/", nickname=self.say(f"spot {self.rounds}", 60), **place)
         return Spot.objects.for_user(self.person).get(public_id=key)
@@ -119,11 +125,11 @@ class Writer:
             wash="1",
             horizon="0",
             blocks="10",
-            first_day=str(TODAY),
+            first_day=str(self.today),
         )
         for about in ("flare", "harm", "change"):
             words = self.say(f"{about} of a trial", 200)
-            self.post(f"/insights/trials/{key}/note/", date=str(TODAY), about=about, words=words)
+            self.post(f"/insights/trials/{key}/note/", date=str(self.today), about=about, words=words)
         if self.rounds % 2:
             self.post(f"/insights/trials/{key}/end/", reason=self.say("end of a trial", 200))
         assert Trial.objects.for_user(self.person).filter(public_id=key).exists()
@@ -131,8 +137,8 @@ class Writer:
     def _links(self, spot: Spot) -> None:
         cache.clear()
         asked = {
-            "start": str(TODAY - 90 * DAY),
-            "end": str(TODAY),
+            "start": str(self.today - 90 * DAY),
+            "end": str(self.today),
             "spots": [str(spot.public_id)],
             "notes": "on",
         }
@@ -176,10 +182,10 @@ class Writer:
                 Subject("p", self.say("place in a file", 60), "pain", "", 0, 5),
             ),
             (
-                Reading(2, TODAY, "a", Decimal(4)),
-                Reading(3, TODAY, "n", None, self.say("note in a file", 60)),
-                Reading(4, TODAY, "t", Decimal(1)),
-                Reading(5, TODAY, "p", Decimal(3)),
+                Reading(2, self.today, "a", Decimal(4)),
+                Reading(3, self.today, "n", None, self.say("note in a file", 60)),
+                Reading(4, self.today, "t", Decimal(1)),
+                Reading(5, self.today, "p", Decimal(3)),
             ),
             (Skipped(6, f"No number, as “{self.say('skipped', 60)}”."),),
         )
@@ -191,17 +197,10 @@ class Writer:
         Import.objects.create(person=self.person, **failed, **name)
 
     def _account(self) -> None:
-        kind = Authenticator.Type.WEBAUTHN
-        key = Authenticator.objects.create(
-            user=self.person, type=kind, data={"name": "Passkey", "credential": {}}
-        )
+        key = passkey(self.person)
         self.post(f"/account/2fa/webauthn/keys/{key.pk}/edit/", name=self.say("passkey", 60))
 
 
 def problems(answer: Any) -> str:
     """What a page said was wrong."""
     return " ".join(re.findall(r'class="[^"]*error[^"]*"[^>]*>([^<]+)', answer.content.decode()))
-
-
-def steps(person: Person) -> int:
-    return UndoStep.objects.for_user(person).count()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
 
 from tools import serve
 from tools.steps import NODE_MODULES, PYTHON, ROOT
@@ -34,6 +34,10 @@ HOW_TO_GET_CHROMIUM = (
     "elsewhere: install Chromium or Chrome, or set CHROMIUM."
 )
 START_SECONDS = 60
+# The console tells of what the policy refuses too, but says neither which directive nor, of a frame, that it did.
+_HEARD = "unknotHeardRefusal"
+_LISTEN = f"""addEventListener("securitypolicyviolation", event =>
+    window.{_HEARD}(`${{event.effectiveDirective}} refused ${{event.blockedURI}} on ${{event.documentURI}}`))"""
 # Refused input is answered 422 by design, and the browser's console reports every such answer.
 HARMLESS = [re.compile(r"status of 422")]
 
@@ -130,6 +134,9 @@ class Problems:
         self.expected.append(re.compile(pattern))
 
     def watch(self, page: Page) -> None:
+        page.expose_binding(_HEARD, lambda _, text: self.seen.append(f"Content Security Policy: {text}"))
+        page.add_init_script(_LISTEN)
+        page.on("dialog", self._dialog)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.seen.append(f"uncaught: {error}"))
         page.on("request", self._request)
@@ -140,6 +147,10 @@ class Problems:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.seen.append(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.seen.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.base_url, "data:", "blob:", "about:")):

@@ -33,7 +33,7 @@ def test_it_notices_what_the_content_security_policy_refuses(page: Page, problem
     page.goto("/account/login/")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')")
     page.wait_for_timeout(100)
-    assert any("Content Security Policy" in text for text in problems.seen)
+    assert any("Content Security Policy: style-src-attr refused inline" in text for text in problems.seen)
     problems.expect("Content Security Policy")
 
 
