@@ -69,7 +69,8 @@ def diary(alice: Person) -> Spot:
 
 PAGES = [
     "/", "/days/", "/history/", "/spots/", "/spots/{spot}/", "/spots/{spot}/edit/", "/spots/{spot}/merge/",
-    "/body/list/", "/trends/", "/data/", "/settings/", "/settings/factors/", "/more/", "/help-now/", "/learn/",
+    "/body/list/", "/trends/", "/data/", "/settings/", "/settings/factors/", "/more/", "/help-now/",
+    "/privacy/", "/learn/",
     "/insights/", "/insights/lasts/", "/insights/goes-with/", "/insights/rules/", "/insights/rules/spots/{spot}/",
     "/insights/spots/{spot}/rest/",
     *(f"/learn/{page.slug}/" for page in PAGES_TO_READ),
