@@ -31,7 +31,7 @@ class SessionStore(session_store.SessionStore):
         key = self.session_key or ""
         said: dict[str, Any] | None = cache.get(_name(key))
         if said is None:
-            row = self._get_session_from_db()
+            row = self._get_session_from_db()  # type: ignore[attr-defined]  # the stubs have it not
             if row is not None:
                 said = self.decode(row.session_data)
                 cache.add(_name(key), said, (row.expire_date - timezone.now()).total_seconds())
