@@ -7,12 +7,17 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests import tables
 from tracker import recurrence
 from tracker.models import Person
 
 PASSWORD = "correct horse battery"
+
+# No test is timed: on a busy machine anything may take long.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -164,7 +164,7 @@ def test_what_may_be_said(test, finding):
 values_of_days = st.lists(st.one_of(st.none(), st.integers(0, 10)), min_size=64, max_size=64)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(values_of_days, st.integers(-3, 3), st.lists(st.sampled_from(["AB", "BA"]), min_size=8, max_size=8))
 def test_a_constant_changes_nothing_and_other_names_turn_the_sign(listed, constant, order):
     values = {FIRST + index: float(value) for index, value in enumerate(listed) if value is not None}

@@ -64,7 +64,7 @@ def test_how_often(power, words):
     assert often(power) is words
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(-20, 20).map(lambda n: n / 4), min_size=6, max_size=10))
 def test_other_names_for_a_and_b_change_the_name_and_nothing_else(differences):
     found = plain_result(differences, sign_flip(differences))

@@ -64,7 +64,7 @@ def by_definition(differences: list[Fraction], shift: Fraction = Fraction(0)) ->
     return Fraction(sum(each >= abs(sum(moved)) for each in sums), len(sums))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(tenths, min_size=1, max_size=7))
 def test_p_and_interval_are_what_the_definition_says(differences):
     found = sign_flip([float(each) for each in differences])
@@ -80,7 +80,7 @@ def test_p_and_interval_are_what_the_definition_says(differences):
         assert by_definition(differences, exact + step) <= Fraction(1, 10)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(tenths, min_size=1, max_size=18), st.sampled_from([0.001, 0.1, 3, 7, 1000]))
 def test_swapping_scaling_and_missing_pairs(differences, factor):
     values = [float(each) for each in differences]

@@ -256,7 +256,6 @@ DOCUMENTS = st.builds(
 
 @settings(
     max_examples=examples(60, part=20),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(first=DOCUMENTS, second=DOCUMENTS, overwrite=st.booleans())

@@ -151,7 +151,7 @@ def in_one_undone_transaction(days: list, lives: tuple, check) -> None:
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=examples(60, part=15))
+@settings(max_examples=examples(60, part=15))
 @given(diaries, st.tuples(lives, lives))
 def test_merge_then_unmerge_leaves_every_row_as_it_was(days, lives):
     def check(kept: Spot, merged: Spot) -> None:
@@ -165,7 +165,7 @@ def test_merge_then_unmerge_leaves_every_row_as_it_was(days, lives):
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=examples(60, part=15))
+@settings(max_examples=examples(60, part=15))
 @given(diaries, st.tuples(lives, lives))
 def test_a_merged_day_is_the_worst_of_both_and_quiet_only_if_both_are_known_to_be_quiet(days, lives):
     def check(kept: Spot, merged: Spot) -> None:

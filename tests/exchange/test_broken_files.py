@@ -35,7 +35,6 @@ from tracker.models import (
 pytestmark = pytest.mark.django_db
 some = settings(
     max_examples=examples(60, part=20),
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -26,7 +26,6 @@ pytestmark = pytest.mark.django_db
 # Diaries are drawn small; making them smaller still would take minutes of database work for each failure.
 any_diary = settings(
     max_examples=examples(40, part=12),
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -96,7 +96,7 @@ def documents(draw):
     return bytes(content[: draw(st.integers(0, len(content)))] if draw(st.booleans()) else content)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(documents(), st.booleans())
 def test_whatever_it_is_given_it_reads_or_refuses(tmp_path_factory, content, zipped):
     folder = tmp_path_factory.getbasetemp()

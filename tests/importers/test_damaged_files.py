@@ -53,7 +53,7 @@ def test_a_damaged_file_ends_in_a_message_or_in_values_that_are_whole(name, tmp_
     importer = FILES[name].IMPORTER
     content = (SAMPLES / name).read_bytes()
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 2**32), st.binary(max_size=12))
     def run(seed, noise):
         path.write_bytes(damaged(content, seed, noise))

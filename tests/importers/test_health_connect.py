@@ -225,7 +225,7 @@ def whole(tmp_path_factory):
 changes = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=20)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(changes, st.just(1.0) | st.floats(0, 1))
 def test_whatever_is_done_to_a_database_it_is_read_or_refused(tmp_path_factory, whole, changes, kept):
     content = bytearray(whole.read_bytes())

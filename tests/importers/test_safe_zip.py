@@ -185,7 +185,7 @@ def test_no_zip_at_all_says_so(tmp_path, content):
     assert not safe_zip.starts_as_zip(path)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_whatever_is_done_to_a_zip_it_is_read_or_refused(tmp_path_factory, data):
     folder = tmp_path_factory.getbasetemp()

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis.drivers.multiplicity import benjamini_hochberg, simes
@@ -20,7 +20,6 @@ def test_adjusted_p_values_agree_with_the_worked_examples(case):
     assert sum(p is not None and p <= case["q"] for p in adjusted) == expected["rejected"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_adjusted_p_values_agree_with_scipy(p_values):
     from scipy.stats import false_discovery_control  # slow to load, so not by every test process

@@ -13,7 +13,7 @@ from tracker.analysis.drivers.testing import answers
 
 REALISTIC = Scenario("few", factors=8, causes=3, answering=2, tide=1.0, lost_days=0.1, lost_values=0.05)
 seeds = st.integers(0, 10_000)
-few = settings(max_examples=8, deadline=None)
+few = settings(max_examples=8)
 
 
 def p_values(diary):
