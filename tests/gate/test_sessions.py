@@ -8,10 +8,11 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -132,6 +133,36 @@ def test_deleting_the_account_empties_the_browser_as_well(alice: Person) -> None
     answer = client.post("/data/delete/", {"username": "alice", "password": PASSWORD})
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not client.cookies["browser"].value
+
+
+@override_settings(
+    SESSION_ENGINE="tracker.gate.cached_session_store",
+    SESSION_CACHE_ALIAS="memory",
+    CACHES={**settings.CACHES, "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+)
+def test_with_a_cache_before_the_database_they_end_as_well(
+    alice: Person, clock: time_machine.Traveller
+) -> None:
+    here, there = signed_in(alice), signed_in(alice)
+    assert is_in(there)
+    sessions.end_others(alice, key_of(here))
+    assert [is_in(here), is_in(there)] == [True, False]
+    prove(here)
+    assert is_in(here)
+    clock.shift(15 * DAY)
+    assert not is_in(here)
+
+
+def test_what_a_message_says_is_in_no_cookie_of_somebody_signed_in(alice: Person) -> None:
+    client = signed_in(alice)
+    prove(client)
+    client.post(reverse("usersessions_list"))
+    assert "messages" not in client.cookies
+    assert "Nothing was left to sign out." in client.get("/settings/").content.decode()
+    assert "Nothing was left" not in client.get("/settings/").content.decode()
+    client.post(reverse("account_logout"))
+    assert client.cookies["messages"].value
+    assert "signed out" in client.get(reverse("account_login")).content.decode().lower()
 
 
 def test_the_page_lists_every_device_and_signs_one_or_all_others_out(alice: Person, bob: Person) -> None:

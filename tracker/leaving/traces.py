@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from tracker.gate import attempts
+from tracker.gate.sessions import delete
 from tracker.models import Person
 
 _APP = "allauth.account"
@@ -29,7 +30,7 @@ def end_sessions(people: Iterable[Person]) -> int:
         begun = data.get("account_login") or {}
         if data.get(SESSION_KEY) in ids or begun.get("user_pk") in halfway:
             theirs.append(session.pk)
-    Session.objects.filter(pk__in=theirs).delete()
+    delete(theirs)
     return len(theirs)
 
 
