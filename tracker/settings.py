@@ -38,8 +38,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = environment.number("SESSION_IDLE_DAYS", 14, low=1, high=365) * 86_400
 SESSION_LONGEST = environment.number("SESSION_DAYS", 60, low=1, high=365) * 86_400
-# In the session, not in a cookie: a message may say how much a spot hurts.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "tracker.gate.messages.Storage"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"

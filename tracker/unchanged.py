@@ -95,7 +95,7 @@ def answers_unchanged(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         tags = request.headers.get("If-None-Match", "")
-        if not tags or request.method != "GET" or not _is_marked(request):
+        if not tags or request.method != "GET" or not _is_marked(request) or _has_messages(request):
             return get_response(request)
         person = _signed_in_person(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
         if person is None or (tag := tag_of(request, person)) not in parse_etags(tags):
@@ -111,6 +111,10 @@ def _is_marked(request: HttpRequest) -> bool:
         return hasattr(resolve(request.path_info).func, _MARK)
     except Resolver404:
         return False
+
+
+def _has_messages(request: HttpRequest) -> bool:
+    return any(name.endswith("messages") for name in request.COOKIES)
 
 
 def _signed_in_person(key: str) -> Person | None:

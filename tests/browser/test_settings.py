@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.rig import Problems
 from tests.factories import FIRST_DAY
+from tracker.changes.auditing import record
 from tracker.changes.factors import give_builtin_factors
 from tracker.models import Factor, Person
+from tracker.models.audit import KINDS
 
 
 def test_settings_save_themselves_and_the_theme_is_applied_at_once(
@@ -91,6 +93,7 @@ SIGNED_IN = (
     "/account/password/change/",
     "/account/email/",
     "/account/sessions/",
+    "/settings/happened/",
     "/account/2fa/",
     "/account/2fa/totp/activate/",
     "/account/2fa/webauthn/",
@@ -107,6 +110,8 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_phone(
 ):
     problems.expect("status of 404")
     give_builtin_factors(alice, FIRST_DAY)
+    for kind in KINDS:
+        record(alice, kind, 2)
     found = [f"{path} {line}" for path in SIGNED_OUT for line in look(page, path, axe)]
     sign_in(page, alice)
     found += [f"{path} {line}" for path in SIGNED_IN for line in look(page, path, axe)]

@@ -13,6 +13,7 @@ import django, json
 django.setup()
 from django.core.management import call_command
 from django.test import Client
+from tracker.gate.messages import NamedCookie
 from tracker.models import Person
 from tracker.sharing import opening
 from tracker.views import leaving
@@ -37,7 +38,7 @@ print(json.dumps({
     "hsts": page.headers["Strict-Transport-Security"],
     "cookies": {name: [each["path"], each["domain"], bool(each["secure"]), bool(each["httponly"]), each["samesite"]]
                 for name, each in client.cookies.items()},
-    "paths": [opening.COOKIE, leaving.COOKIE],
+    "paths": [opening.COOKIE, leaving.COOKIE, NamedCookie.cookie_name],
 }))
 """
 
@@ -67,4 +68,4 @@ def test_one_switch_makes_cookies_addresses_and_the_check_of_django_safe(tmp_pat
     for name, (path, domain, secure, http_only, same_site) in seen["cookies"].items():
         assert (path, domain, secure, same_site) == ("/", "", True, "Lax"), name
         assert http_only or name == "__Host-csrftoken"
-    assert seen["paths"] == ["__Secure-opened", "__Secure-farewell"]
+    assert seen["paths"] == ["__Secure-opened", "__Secure-farewell", "__Host-messages"]

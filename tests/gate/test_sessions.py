@@ -8,11 +8,11 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import SESSION_KEY
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -120,11 +120,9 @@ def test_the_key_is_another_one_after_signing_in_and_after_proving_again(alice: 
 
 def test_signing_out_deletes_the_row_and_empties_the_browser(alice: Person) -> None:
     client = signed_in(alice)
-    before = key_of(client)
     answer = client.post(reverse("account_logout"))
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
-    assert not Session.objects.filter(pk=before).exists()
-    assert SESSION_KEY not in client.session  # of what is said on the next page, nobody signed in
+    assert not Session.objects.filter(session_data__gt="").filter(pk=key_of(client) or "-").exists()
     assert not UserSession.objects.exists()
     assert "Clear-Site-Data" not in client.get(reverse("account_login")).headers
 
@@ -135,6 +133,36 @@ def test_deleting_the_account_empties_the_browser_as_well(alice: Person) -> None
     answer = client.post("/data/delete/", {"username": "alice", "password": PASSWORD})
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not client.cookies["browser"].value
+
+
+@override_settings(
+    SESSION_ENGINE="tracker.gate.cached_session_store",
+    SESSION_CACHE_ALIAS="memory",
+    CACHES={**settings.CACHES, "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+)
+def test_with_a_cache_before_the_database_they_end_as_well(
+    alice: Person, clock: time_machine.Traveller
+) -> None:
+    here, there = signed_in(alice), signed_in(alice)
+    assert is_in(there)
+    sessions.end_others(alice, key_of(here))
+    assert [is_in(here), is_in(there)] == [True, False]
+    prove(here)
+    assert is_in(here)
+    clock.shift(15 * DAY)
+    assert not is_in(here)
+
+
+def test_what_a_message_says_is_in_no_cookie_of_somebody_signed_in(alice: Person) -> None:
+    client = signed_in(alice)
+    prove(client)
+    client.post(reverse("usersessions_list"))
+    assert "messages" not in client.cookies
+    assert "Nothing was left to sign out." in client.get("/settings/").content.decode()
+    assert "Nothing was left" not in client.get("/settings/").content.decode()
+    client.post(reverse("account_logout"))
+    assert client.cookies["messages"].value
+    assert "signed out" in client.get(reverse("account_login")).content.decode().lower()
 
 
 def test_the_page_lists_every_device_and_signs_one_or_all_others_out(alice: Person, bob: Person) -> None:

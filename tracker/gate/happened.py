@@ -17,7 +17,7 @@ _NUMBERS = {
     "code-used": ("one is left", "{} are left"),
 }
 # What somebody else may have done: it stands out, so that it is not read over.
-_TELLING = {"wrong-code", "password-reset", "changed-by-staff", "code-used"}
+_TELLING = {"wrong-code", "password-reset", "code-used"}
 
 
 @dataclass(frozen=True, slots=True)

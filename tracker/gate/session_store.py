@@ -7,7 +7,6 @@ follows the key of its session wherever that goes.
 
 import datetime
 import time
-from collections.abc import Iterable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -19,13 +18,14 @@ from django.utils import timezone
 BEGAN = "began"
 
 
-def forget(keys: Iterable[str]) -> None:
-    """Where sessions are kept besides their rows (`cached_sessions`), they go from there as well: here nowhere."""
+class Lasting(DatabaseStore):
+    """What our stores have in common, whether Django reads a session from the database or from a cache before it."""
 
-
-class SessionStore(DatabaseStore):
-    def get_expiry_age(self, **_: Any) -> int:
+    def get_expiry_age(self, **given: Any) -> int:
         """Seconds from now. What allauth or anybody else asks for with `set_expiry` counts for nothing."""
+        date = given.get("expiry")
+        if isinstance(date, datetime.datetime):
+            return max(0, int((date - timezone.now()).total_seconds()))
         idle: int = settings.SESSION_COOKIE_AGE
         began = self.get(BEGAN)
         if began is None:
@@ -53,3 +53,7 @@ class SessionStore(DatabaseStore):
         with transaction.atomic():
             super().delete(session_key)
             UserSession.objects.filter(session_key=key).delete()
+
+
+class SessionStore(Lasting):
+    """By this very name Django signs what it stores."""

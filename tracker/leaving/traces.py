@@ -1,13 +1,11 @@
 """What names an account by no foreign key: sessions, attempts that were counted, the admin log."""
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 
 from allauth.account.app_settings import RATE_LIMITS
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.internal import ratelimit
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from tracker.gate import attempts
+from tracker.gate.sessions import delete
 from tracker.models import Person
 
 _APP = "allauth.account"
@@ -31,10 +30,7 @@ def end_sessions(people: Iterable[Person]) -> int:
         begun = data.get("account_login") or {}
         if data.get(SESSION_KEY) in ids or begun.get("user_pk") in halfway:
             theirs.append(session.pk)
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    for key in theirs:
-        # The rows alone would leave a session in Redis, where there is one.
-        store(key).delete()
+    delete(theirs)
     return len(theirs)
 
 

@@ -4,13 +4,12 @@ The row in the database decides. Where a session ends, its place in the cache sa
 the row just before cannot put a copy there afterwards.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
 
-from tracker.gate import session_store
+from tracker.gate.session_store import Lasting
 
 # Longer than any request takes that may have read the row before it was deleted.
 _ENDED_FOR = 120
@@ -21,12 +20,9 @@ def _name(key: str) -> str:
     return f"session:{key}"
 
 
-def forget(keys: Iterable[str]) -> None:
-    """To be called when the rows of these sessions are gone."""
-    cache.set_many({_name(key): _ENDED for key in keys}, _ENDED_FOR)
+class SessionStore(Lasting):
+    """By this very name Django signs what it stores."""
 
-
-class SessionStore(session_store.SessionStore):
     def load(self) -> dict[str, Any]:
         key = self.session_key or ""
         said: dict[str, Any] | None = cache.get(_name(key))
@@ -50,10 +46,10 @@ class SessionStore(session_store.SessionStore):
         key = session_key or self.session_key
         super().delete(session_key)
         if key:
-            forget([key])
+            cache.set(_name(key), _ENDED, _ENDED_FOR)
 
     def cycle_key(self) -> None:
         before = self.session_key
         super().cycle_key()
         if before:
-            forget([before])
+            cache.set(_name(before), _ENDED, _ENDED_FOR)
