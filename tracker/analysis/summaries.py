@@ -44,7 +44,7 @@ def summarise(series: Series, period: Period, logged: Collection[Day]) -> Summar
     """`logged`: the days on which anything was recorded, a set for speed."""
     values = values_in(series, period)
     recorded = len(values)
-    logged_days = sum(1 for day in logged if day in period and day not in series)
+    logged_days = sum(1 for day in set(logged).difference(series) if day in period)
     return Summary(
         days=period.days,
         recorded=recorded,

@@ -27,6 +27,7 @@ from tracker.entries import (
 from tracker.http import today_of
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 from tracker.models.diary import SIGNS
+from tracker.records import KeyText
 from tracker.recurrence import recurrence_for
 
 _CHUNK = 500
@@ -88,14 +89,14 @@ class Selection:
     def check_ins(self) -> Iterator[CheckInEntry]:
         columns = ("completed_at", "sleep_hours", "sleep_quality", "stress", "late", "note")
         for date, key, completed_at, *values in self._stream(CheckIn.objects.for_user(self.person), *columns):
-            yield CheckInEntry(date, Id(str(key)), completed_at is not None, *values)
+            yield CheckInEntry(date, Id(key), completed_at is not None, *values)
 
     def readings(self) -> Iterator[ReadingEntry]:
         factors = self._factors
         rows = FactorReading.objects.for_user(self.person)
         for date, key, factor, *values in self._stream(rows, "factor_id", "value", "late", "note"):
             if factor in factors:
-                yield ReadingEntry(date, Id(str(key)), factors[factor].id, *values)
+                yield ReadingEntry(date, Id(key), factors[factor].id, *values)
 
     def ratings(self) -> Iterator[RatingEntry]:
         spots = self._spots
@@ -104,7 +105,7 @@ class Selection:
         for date, key, spot, pain, zones, late, *ticks in self._stream(rows, *columns):
             if spot in spots:
                 signs = tuple(compress(SIGNS, ticks))
-                yield RatingEntry(date, Id(str(key)), spots[spot].id, pain, signs, tuple(zones), late)
+                yield RatingEntry(date, Id(key), spots[spot].id, pain, signs, tuple(zones), late)
 
     def treatments(self) -> Iterator[TreatmentEntry]:
         spots = self._spots
@@ -123,14 +124,16 @@ class Selection:
                 for *_, spot, before, after in (first, *others)
                 if spot in spots
             )
-            yield TreatmentEntry._make((date, Id(str(key)), *values, on_spots))
+            yield TreatmentEntry._make((date, Id(key), *values, on_spots))
 
     def _stream(self, rows: QuerySet[Any], *columns: str, then: tuple[str, ...] = ("pk",)) -> Iterator[Any]:
         if self.start is not None:
             rows = rows.filter(date__gte=self.start)
         if self.end is not None:
             rows = rows.filter(date__lte=self.end)
-        return rows.order_by("date", *then).values_list("date", "public_id", *columns).iterator(_CHUNK)
+        return (
+            rows.order_by("date", *then).values_list("date", KeyText("public_id"), *columns).iterator(_CHUNK)
+        )
 
 
 def _period(pair: list[str]) -> tuple[Date, Date]:

@@ -140,7 +140,9 @@ class DiaryReader:
             return pain_by_spot(self._diary)
         first, last = self.period.first, self.period.last
         return {
-            key: {day: value for day, value in found.series.items() if first <= day <= last}
+            key: found.series
+            if not (days := found.timeline.days) or first <= days[0] <= days[-1] <= last
+            else {day: value for day, value in found.series.items() if first <= day <= last}
             for key, found in self._whole.found.items()
         }
 

@@ -1,8 +1,8 @@
 """The figures of each chart as JSON for Chart.js. The only module that touches django-chartjs."""
 
 import json
-import math
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from chartjs.views.lines import BaseLineChartView
@@ -112,11 +112,18 @@ def clean(value: Any) -> Any:
         return {str(key): clean(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         # Ten years are tens of thousands of values, nearly all of them plain already.
-        return [each if each is None or each.__class__ is str else clean(each) for each in value]
+        return [
+            each
+            if each is None or each.__class__ is str
+            else round(each, 2)
+            if each.__class__ is float and isfinite(each)
+            else clean(each)
+            for each in value
+        ]
     if value is None or isinstance(value, str | bool | int):
         return value
     as_float = float(value)
-    return round(as_float, 2) if math.isfinite(as_float) else None
+    return round(as_float, 2) if isfinite(as_float) else None
 
 
 def _band(trace: Trace) -> dict[str, list[float | None]]:
