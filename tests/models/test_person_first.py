@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.addresses import TODAY, addresses, owned_ids
 from tests.views.test_growth import QUERIES, grow, posts
-from tracker.models import Person, Spot
+from tracker.models import Factor, Person, Rating, ReportShare, Spot, Treatment, Trial
 from tracker.models.owned import Owned
 from tracker.models.references import REFERENCES
 
@@ -133,3 +133,21 @@ def test_no_page_and_no_change_asks_across_people(
     assert len(captured) > 400
     found = {re.sub(r"\d+|'[^']*'", "?", query["sql"]): crossing(query["sql"]) for query in captured}
     assert {query for query, tables in found.items() if tables and BY_DIGEST not in query} == set()
+
+
+def test_what_django_deletes_along_is_found_by_the_person(alice: Person) -> None:
+    """By the number alone it would read the whole of every table that names one."""
+    with time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False):
+        owned_ids(alice)
+        grow(alice, range(1, 4))
+    before = Rating.objects.count()
+    with CaptureQueriesContext(connection) as captured:
+        for model in (Treatment, Factor, ReportShare, Trial, Spot):
+            row = model.objects.for_user(alice).last()
+            assert row is not None
+            row.delete()
+    assert Rating.objects.count() < before
+    by_number = re.compile(r'"id" (?:=|IN)')
+    others = {query["sql"] for query in captured if crossing(query["sql"])}
+    assert {query for query in others if not by_number.search(query)} == set()
+    assert any("tracker_rating" in query["sql"] and "DELETE" in query["sql"] for query in captured)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.sql.where import WhereNode
 
 if TYPE_CHECKING:
@@ -49,6 +50,26 @@ if TYPE_CHECKING:
     SamePersonKey = models.ForeignKey
 else:
 
+    class _OneOfThesePeoples(RelatedIn):
+        """As `in`, with the person beside it wherever rows are given: Django asks so for what it deletes along."""
+
+        people = ()
+
+        def get_prep_lookup(self) -> Any:
+            if self.rhs_is_direct_value():
+                self.rhs = list(self.rhs)
+                self.people = sorted({row.person_id for row in self.rhs if isinstance(row, Owned)})
+            return super().get_prep_lookup()
+
+        def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+            sql, values = super().as_sql(compiler, connection)
+            if not self.people:
+                return sql, tuple(values)
+            person = self.lhs.output_field.model._meta.get_field("person")
+            also = person.get_lookup("in")(person.get_col(self.lhs.alias), self.people)
+            also_sql, also_values = compiler.compile(also)
+            return f"({also_sql} AND {sql})", (*also_values, *values)
+
     class SamePersonKey(models.ForeignKey):
         """Names another row of the same person, and is joined by the person as well as by the number.
 
@@ -71,6 +92,8 @@ else:
             """As the plain field that it is in the database."""
             name, _, words, options = super().deconstruct()
             return name, "django.db.models.ForeignKey", words, options
+
+    SamePersonKey.register_lookup(_OneOfThesePeoples)
 
 
 class Entered(models.Model):
