@@ -27,10 +27,11 @@ def database(tmp_path: Path):
 
 def test_options_of_a_postgres_address_reach_the_server_beside_the_pool(database):
     told = database("postgres://unknot:secret@db.example.org/diary?sslmode=require&connect_timeout=5")
-    assert told["OPTIONS"] == {"pool": True, "sslmode": "require", "connect_timeout": 5}
+    assert told["OPTIONS"] == {"pool": {"timeout": 8}, "sslmode": "require", "connect_timeout": 5}
 
 
 def test_options_of_an_sqlite_address_keep_saves_safe(database):
     told = database("sqlite:////srv/elsewhere.sqlite3?timeout=60")["OPTIONS"]
     assert (told["timeout"], told["transaction_mode"]) == (60, "IMMEDIATE")
     assert "synchronous=FULL" in told["init_command"]
+    assert "journal_size_limit" in told["init_command"]
