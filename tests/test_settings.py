@@ -37,7 +37,7 @@ def told(tmp_path: Path):
 def test_options_of_a_postgres_address_reach_the_server_beside_the_pool(told):
     database = told(DATABASE_URL=f"{POSTGRES}?sslmode=require&connect_timeout=5")["DATABASES"]["default"]
     assert database["OPTIONS"] == {
-        "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
+        "pool": {"min_size": 1, "max_size": 4, "timeout": 8},
         "sslmode": "require",
         "connect_timeout": 5,
     }
@@ -56,13 +56,14 @@ def test_options_of_an_sqlite_address_keep_saves_safe(told):
     ]
     assert (options["timeout"], options["transaction_mode"]) == (60, "IMMEDIATE")
     assert "synchronous=FULL" in options["init_command"]
+    assert "journal_size_limit" in options["init_command"]
 
 
 def test_without_any_address_all_is_kept_in_one_file_of_the_data_folder(told, tmp_path):
     settings = told()
     assert settings["DATABASES"]["default"]["NAME"] == str(tmp_path / "unknot.sqlite3")
     assert list(settings["DATABASES"]) == ["default"]
-    assert settings["SESSION_ENGINE"] == "django.contrib.sessions.backends.db"
+    assert settings["SESSION_ENGINE"] == "tracker.gate.session_store"
 
 
 def test_a_replica_is_a_database_beside_the_one_that_is_written_to(told):

@@ -24,7 +24,9 @@ takes_long = pytest.mark.skipif(not ALL, reason="make test-crash runs it")
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
-        metafunc.parametrize("engine", ENGINES)
+        # What is done to a server of PostgreSQL has no counterpart in a file of SQLite.
+        needed = ["postgres"] if "cluster" in metafunc.fixturenames else ENGINES
+        metafunc.parametrize("engine", [engine for engine in ENGINES if engine in needed])
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -55,6 +57,12 @@ def installation(engine: str, static_files: None, tmp_path: Path) -> Iterator[In
     else:
         with postgres.cluster("max_connections=60") as cluster:
             yield from _prepared(Installation(tmp_path, cluster.address, cluster))
+
+
+@pytest.fixture
+def cluster(installation: Installation) -> postgres.Cluster:
+    assert installation.cluster is not None
+    return installation.cluster
 
 
 def _prepared(made: Installation) -> Iterator[Installation]:

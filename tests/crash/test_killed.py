@@ -13,6 +13,7 @@ from tests.crash.conftest import ALL, takes_long
 from tests.crash.installation import SECONDS, Installation, kill_database
 from tests.crash.verdict import verdict
 from tests.crash.writers import OK, Crowd
+from tools.postgres import Cluster
 
 KILLS = 10 if ALL else 1
 SAVES = 1000 if ALL else 50
@@ -77,18 +78,20 @@ def test_no_answered_save_is_lost_when_the_server_is_killed(
 
 
 def test_no_answered_save_is_lost_when_the_database_is_killed(
-    installation: Installation, engine: str, crowd: Crowd, counted: Callable[[str], None]
+    installation: Installation,
+    engine: str,
+    cluster: Cluster,
+    crowd: Crowd,
+    counted: Callable[[str], None],
 ) -> None:
     """The server lives on: it says that the database is away, and goes on as soon as it is back."""
-    if installation.cluster is None:
-        pytest.skip("SQLite is part of the server")
     before, kept = revisions(installation), 0
     for _ in range(KILLS):
         crowd.start(SAVES * 100, patient=True)
         in_the_middle(crowd)
-        kill_database(installation.cluster)
+        kill_database(cluster)
         is_away(crowd)
-        installation.cluster.start()
+        cluster.start()
         until(crowd, crowd.answered + 2 * WRITERS)
         crowd.stop()
         kept = agrees(installation, crowd, before)
