@@ -1,6 +1,7 @@
 """Requests that no browser of ours makes: the answer is a refusal, never an error of the server."""
 
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -36,6 +37,8 @@ VALUES = (
     "../../../../etc/passwd",
     "00000000-0000-0000-0000-00000000000\N{FULLWIDTH DIGIT ONE}",
 )
+# Steps of 4 through 15 values: 15 turns bring each to every field.
+TURNS = len(VALUES) if os.environ.get("EXAMPLES") == "all" else 3
 PATHS = (
     "/day/%D9%A2%D9%A0%D9%A2%D9%A6-%D9%A1%D9%A1-%D9%A2%D9%A2/",
     "/day/0001-01-01/",
@@ -116,7 +119,7 @@ def names_of_fields() -> list[str]:
 
 
 def test_no_value_of_any_field_breaks_any_page(alice: Person, owner: Client) -> None:
-    """Every field of every form and every address, with what no field expects."""
+    """Every field of every form and every address, with what no field expects; in CI each with each of the values."""
     ids = owned_ids(alice)
     fields = [
         *names_of_fields(),
@@ -128,15 +131,15 @@ def test_no_value_of_any_field_breaks_any_page(alice: Person, owner: Client) -> 
     for address in addresses(ids):
         if address.name in {"sample-open", "sample-leave", "spot-unmerge"}:
             continue  # they change who is signed in; and the step that is there was made up
-        for value in VALUES:
-            sent = dict.fromkeys(fields, value)
+        for turn in range(TURNS):
+            sent = {name: VALUES[(number + turn * 4) % len(VALUES)] for number, name in enumerate(fields)}
             cache.clear()
             for answer in (owner.get(address.path, sent), owner.post(address.path, sent)):
                 refused += answer.status_code == 422
                 if answer.status_code >= 500:
-                    broken.append((address.name, value[:20], answer.status_code))
+                    broken.append((address.name, turn, answer.status_code))
     assert broken == []
-    assert refused > 100
+    assert refused > 30
 
 
 def test_no_path_breaks_or_gets_out(owner: Client) -> None:

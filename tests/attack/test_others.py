@@ -82,19 +82,13 @@ def own(charlie: Person) -> dict[str, str]:
     }
 
 
-def attempts(theirs: dict[str, str], own: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
-    spot, other, factor, day = theirs["spot_id"], theirs["other_id"], theirs["factor_id"], f"/day/{TODAY}/"
+PLAN = {"do": "begin", "question": "q", "a": "a", "b": "b", "design": "periods", "pairs": "2", "length": "2"}
+PLAN |= {"wash": "0", "horizon": "0", "blocks": "2", "measure": "return", "first_day": str(TODAY)}
+
+
+def attempts_on_days(theirs: dict[str, str], own: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
+    spot, factor, day = theirs["spot_id"], theirs["factor_id"], f"/day/{TODAY}/"
     new = {"public_id": str(uuid.uuid4()), "kind": "self_pressure", "by": "self"}
-    trial = {
-        "do": "begin",
-        "question": "q",
-        "a": "a",
-        "b": "b",
-        "design": "periods",
-        "pairs": "2",
-        "length": "2",
-    }
-    trial |= {"wash": "0", "horizon": "0", "blocks": "2", "measure": "return", "first_day": str(TODAY)}
     chip = f"{uuid.uuid4()} {spot} self_pressure|2|self|ball"
     return [
         (day, {f"pain.{spot}": "9"}),
@@ -110,14 +104,20 @@ def attempts(theirs: dict[str, str], own: dict[str, str]) -> list[tuple[str, dic
         (f"{day}treatments/", {**new, "spots": [own["spot"]], f"before.{spot}": "9"}),
         (f"{day}treatments/", {**new, "public_id": theirs["treatment_id"], "spots": [own["spot"]]}),
         (f"{day}treatments/{own['treatment']}/", {**new, "spots": [own["spot"], spot]}),
-        ("/spots/add/", {"public_id": spot, "muscle": "trapezius", "side": "left", "same": spot}),
+    ]
+
+
+def attempts_elsewhere(theirs: dict[str, str], own: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
+    spot, other, factor = theirs["spot_id"], theirs["other_id"], theirs["factor_id"]
+    return [
+        ("/spots/add/", {"public_id": spot, "muscle": "levator_scapulae", "side": "left", "same": spot}),
         ("/spots/add/", {"public_id": spot, "muscle": "infraspinatus", "side": "left", "same": "no"}),
         (f"/spots/{own['spot']}/merge/{other}/", {}),
         (f"/spots/{other}/merge/{own['spot']}/", {}),
         (f"/spots/{own['spot']}/notes/{theirs['note_id']}/remove/", {}),
         (f"/spots/{own['spot']}/notes/", {"public_id": theirs["note_id"], "text": "x", "date": str(TODAY)}),
-        ("/insights/trials/new/", {**trial, "public_id": str(uuid.uuid4()), "outcome": f"spot:{spot}"}),
-        ("/insights/trials/new/", {**trial, "public_id": theirs["trial_id"], "outcome": "all"}),
+        ("/insights/trials/new/", {**PLAN, "public_id": str(uuid.uuid4()), "outcome": f"spot:{spot}"}),
+        ("/insights/trials/new/", {**PLAN, "public_id": theirs["trial_id"], "outcome": "all"}),
         ("/report/share/", {"public_id": theirs["share_id"], "days": "7", "spots": [spot]}),
         ("/settings/factors/", {"public_id": factor, "name": "Mine", "kind": "count"}),
         (f"/data/import/{own['import']}/choose/", {"to.p": f"spot:{spot}", "target.p": spot, "do": "add"}),
@@ -153,7 +153,8 @@ def test_ids_of_somebody_else_move_nothing_and_tell_nothing(
     client_of: Callable[[Person], Client],
 ) -> None:
     client, before = client_of(charlie), rows_of(alice)
-    answers = [(address, client.post(address, sent)) for address, sent in attempts(theirs, own)]
+    sent = attempts_on_days(theirs, own) + attempts_elsewhere(theirs, own)
+    answers = [(address, client.post(address, fields)) for address, fields in sent]
     answers += [(address, client.get(address)) for address in looks(theirs)]
     for address, answer in answers:
         body = b"".join(answer) if answer.streaming else answer.content
@@ -166,6 +167,20 @@ def test_ids_of_somebody_else_move_nothing_and_tell_nothing(
     assert client.get("/settings/").status_code == 200  # still there, still signed in
 
 
+def look_at_account(charlie: Person) -> None:
+    """What the forms have is changed, and nothing else."""
+    charlie.refresh_from_db()
+    assert (charlie.is_staff, charlie.is_superuser, charlie.is_active, charlie.is_sample) == (
+        False,
+        False,
+        True,
+        False,
+    )
+    assert (charlie.username, charlie.deleted_number, charlie.theme) == ("charlie", 0, "dark")
+    assert charlie.revision < 900
+    assert charlie.check_password(PASSWORD)
+
+
 def test_fields_that_no_form_has_change_nothing(
     alice: Person,
     charlie: Person,
@@ -175,8 +190,7 @@ def test_fields_that_no_form_has_change_nothing(
 ) -> None:
     """Sent along with what does fit: the row is made as the form has it, and it is the sender's."""
     client, before = client_of(charlie), rows_of(alice)
-    more = {**MORE, "person": theirs["person"], "person_id": theirs["person"], "user": theirs["person"]}
-    more |= {"owner": theirs["person"], "share": theirs["share_id"]}
+    more = MORE | dict.fromkeys(("person", "person_id", "user", "owner"), theirs["person"])
     key, treated, link = (str(uuid.uuid4()) for _ in range(3))
     day = f"/day/{TODAY}/"
     answers = [
@@ -194,16 +208,7 @@ def test_fields_that_no_form_has_change_nothing(
         client.post("/report/share/", {**more, "public_id": link, "days": "7"}),
     ]
     assert [answer.status_code for answer in answers] == [302, 302, 303, 303, 303, 200]
-    charlie.refresh_from_db()
-    assert (charlie.is_staff, charlie.is_superuser, charlie.is_active, charlie.is_sample) == (
-        False,
-        False,
-        True,
-        False,
-    )
-    assert (charlie.username, charlie.deleted_number, charlie.theme) == ("charlie", 0, "dark")
-    assert charlie.revision < 900
-    assert charlie.check_password(PASSWORD)
+    look_at_account(charlie)
     factor = Factor.objects.get(public_id=key)
     assert (factor.person, factor.builtin, factor.position < 77) == (charlie, "", True)
     done = Treatment.objects.get(public_id=treated)
