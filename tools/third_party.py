@@ -33,6 +33,10 @@ OFL-1.1) and, for letters that it lacks, of two that typst brings: Libertinus (O
 licence).
 
 django-chartjs also carries an old Chart.js and Highcharts files. They are not used and never served.
+
+In the repository are, as data: ASVS 5.0.0's numbers and levels (OWASP, CC BY-SA 4.0) and, in `tracker/passwords/`, the
+most used leaked passwords of ten or more characters (Mark Burnett's ten million, public domain; Django's list by Royce
+Williams, BSD-3-Clause).
 """
 # Packages whose own data gives no licence, or a whole licence text.
 KNOWN = {

@@ -27,6 +27,7 @@ WRITES_SQL = {
     *("tracker/changes/wiping.py", "tracker/importers/foreign_sqlite.py"),
     *("tracker/changes/importing/writing.py", "tracker/changes/snapshots.py", "tracker/models/references.py"),
     "tracker/leaving/counts.py",
+    "tracker/models/audit.py",
 }
 MARKUP = re.compile(
     r"\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|createContextualFragment"
@@ -114,8 +115,9 @@ def test_no_template_pattern_or_format_is_made_of_what_somebody_sent():
                 found.append(f"{name_of(path)}: format")
             if function.attr in {"from_string", "Template"}:
                 found.append(f"{name_of(path)}: {function.attr}")
-    # Its text is a local word that holds a literal.
-    assert sorted(found) == ["tracker/exchange/own_files.py: format"]
+    # Their text is a local word that holds a literal.
+    literals = {"tracker/exchange/own_files.py: format", "tracker/gate/happened.py: format"}
+    assert set(found) <= literals
 
 
 def test_patterns_are_compiled_once_when_a_module_is_loaded():
