@@ -43,53 +43,44 @@ _TREATED = (
 )
 
 
+_OF_CHECK_INS = (
+    ("completed", "CASE WHEN completed_at IS NULL THEN 0 ELSE 1 END", "NULL", "NULL", "1 = 1"),
+    ("sleep_hours", "sleep_hours", "'h'", "NULL", "sleep_hours IS NOT NULL"),
+    ("sleep_quality", "sleep_quality", "'0-10'", "NULL", "sleep_quality IS NOT NULL"),
+    ("stress", "stress", "'0-10'", "NULL", "stress IS NOT NULL"),
+    ("note", "NULL", "NULL", "note", "note <> ''"),
+)
+_OF_TREATMENTS = (
+    ("kind", "NULL", "kind", "1 = 1"),
+    ("tool", "NULL", "tool", "tool <> ''"),
+    ("minutes", "minutes", "NULL", "minutes IS NOT NULL"),
+    ("pressure", "pressure", "NULL", "pressure IS NOT NULL"),
+    ("by", "NULL", '"by"', "\"by\" <> ''"),
+)
+_OF_TREATED_SPOTS = (
+    ("treated", "1", "1 = 1"),
+    ("pain_before", "pain_before", "pain_before IS NOT NULL"),
+    ("pain_after", "pain_after", "pain_after IS NOT NULL"),
+)
+
+
 def queries(person: int) -> list[str]:
     """One a kind and item: together they give the rows of diary.csv, but for their order."""
-    quoted, quote_name = "'0-10'", connection.ops.quote_name
-    check_in = (
-        ("completed", "CASE WHEN completed_at IS NULL THEN 0 ELSE 1 END", "NULL", "NULL", "1 = 1"),
-        ("sleep_hours", "sleep_hours", "'h'", "NULL", "sleep_hours IS NOT NULL"),
-        ("sleep_quality", "sleep_quality", quoted, "NULL", "sleep_quality IS NOT NULL"),
-        ("stress", "stress", quoted, "NULL", "stress IS NOT NULL"),
-        ("note", "NULL", "NULL", "note", "note <> ''"),
-    )
-    treatment = (
-        ("kind", "NULL", "kind", "1 = 1"),
-        ("tool", "NULL", "tool", "tool <> ''"),
-        ("minutes", "minutes", "NULL", "minutes IS NOT NULL"),
-        ("pressure", "pressure", "NULL", "pressure IS NOT NULL"),
-        ("by", "NULL", quote_name("by"), f"{quote_name('by')} <> ''"),
-    )
-    treated = (
-        ("treated", "1", "1 = 1"),
-        ("pain_before", "pain_before", "pain_before IS NOT NULL"),
-        ("pain_after", "pain_after", "pain_after IS NOT NULL"),
-    )
-    rated = [("rating", "pain", "pain", quoted, "r.pain IS NOT NULL")]
-    rated += [("sign", sign, "1", "NULL", f"r.{sign} = {_true()}") for sign in SIGNS]
-    return [
-        *(
-            _CHECK_IN.format(person=person, item=item, value=value, unit=unit, note=note, where=where)
-            for item, value, unit, note, where in check_in
-        ),
-        _READING.format(person=person),
-        *(
-            _RATING.format(person=person, kind=kind, item=item, value=value, unit=unit, where=where)
-            for kind, item, value, unit, where in rated
-        ),
-        *(
-            _TREATMENT.format(person=person, item=item, value=value, text=text, where=where)
-            for item, value, text, where in treatment
-        ),
-        *(
-            _TREATED.format(person=person, item=item, value=value, where=where)
-            for item, value, where in treated
-        ),
-    ]
-
-
-def _true() -> str:
-    return "true" if connection.vendor == "postgresql" else "1"
+    true = "true" if connection.vendor == "postgresql" else "1"
+    signs = [("sign", sign, "1", "NULL", f"r.{sign} = {true}") for sign in SIGNS]
+    found = [_READING.format(person=person)]
+    for item, value, unit, note, where in _OF_CHECK_INS:
+        found += [_CHECK_IN.format(person=person, item=item, value=value, unit=unit, note=note, where=where)]
+    for kind, item, value, unit, where in [
+        ("rating", "pain", "pain", "'0-10'", "r.pain IS NOT NULL"),
+        *signs,
+    ]:
+        found += [_RATING.format(person=person, kind=kind, item=item, value=value, unit=unit, where=where)]
+    for item, value, text, where in _OF_TREATMENTS:
+        found += [_TREATMENT.format(person=person, item=item, value=value, text=text, where=where)]
+    for item, value, where in _OF_TREATED_SPOTS:
+        found += [_TREATED.format(person=person, item=item, value=value, where=where)]
+    return found
 
 
 class _Sink:
