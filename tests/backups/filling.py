@@ -33,4 +33,4 @@ def fill() -> dict[str, str]:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(fill()))  # noqa: T201
+    print(json.dumps(fill()))
