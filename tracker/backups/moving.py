@@ -41,9 +41,12 @@ def move(url: str) -> Moved:
         with in_place_of_ours(**_where(url)):
             bring_up_to_date()
             call_command("createcachetable", verbosity=0)
-        with another(TARGET, **_where(url)):
-            with _held_still(connections[DEFAULT_DB_ALIAS]), transaction.atomic(TARGET):
-                return _copy_all()
+        with (
+            another(TARGET, **_where(url)),
+            _held_still(connections[DEFAULT_DB_ALIAS]),
+            transaction.atomic(TARGET),
+        ):
+            return _copy_all()
     except DatabaseError as error:
         # The first line names what is wrong, the ones after it show the row.
         raise BackupError(f"Nothing was moved. {str(error).splitlines()[0]}") from error
