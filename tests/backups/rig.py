@@ -86,13 +86,13 @@ class Installation:
     def manage(self, *words: str, **env: str) -> str:
         """What a command printed; it has to succeed and to complain of nothing."""
         done = self.run("manage.py", *words, **env)
-        assert (done.code, done.err) == (0, "")
+        assert (done.code, done.err) == (0, ""), done
         return done.out
 
     def refused(self, *words: str, code: int = 1, **env: str) -> str:
         """What a command complained of: it has to fail, and without a traceback."""
         done = self.run("manage.py", *words, **env)
-        assert (done.code, done.out) == (code, "")
+        assert (done.code, done.out) == (code, ""), done
         assert "Traceback" not in done.err
         return done.err.removeprefix("CommandError: ").strip()
 

@@ -61,7 +61,7 @@ def first_release(tmp_path_factory, born) -> Installation:
         )
         database.execute(
             "INSERT INTO tracker_checkin (id, person_id, public_id, date, note, entered_at, changed_at, late)"
-            " VALUES (8, 7, '0123', '2026-01-02', 'kept', '2026-01-02', '2026-01-02', 0)"
+            " VALUES (8, 7, '0123456789abcdef0123456789abcdef', '2026-01-02', 'kept', '2026-01-02', '2026-01-02', 0)"
         )
     return made
 
@@ -80,7 +80,10 @@ def test_a_folder_of_the_first_release_takes_every_later_migration_after_a_backu
     # What was made by the first release is brought up to this one as it is put back.
     empty = home.beside("empty")
     empty.manage("restore", str(backup))
-    assert empty.models() == home.models()
+    applied = 'INSERT INTO "django_migrations"'
+    assert [row for row in empty.rows() if not row.startswith(applied)] == [
+        row for row in home.rows() if not row.startswith(applied)
+    ]
     assert empty.ask(TRIGGERS) == home.ask(TRIGGERS)
 
 
