@@ -12,23 +12,37 @@ import psycopg
 import pytest
 
 from tests import tables
-from tests.backups.rig import Installation
+from tests.backups.rig import Installation, Nursery, nursery
 from tools import postgres
 
 NewDatabase = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, dict[str, str]]:
-    """An SQLite folder with something in every table, and the ids of its pages. Not to be changed: copy it."""
-    made = Installation(tmp_path_factory.mktemp("filled"))
+def born(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    with nursery(tmp_path_factory.mktemp("nursery")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, born: Nursery) -> Installation:
+    """An SQLite folder with empty tables. Not to be changed: copy it."""
+    made = Installation(tmp_path_factory.mktemp("migrated"), by=born)
     if not tables.given(made.database):
-        made.manage("migrate", "--verbosity=0")
-        made.manage("createcachetable")
+        assert made.upgraded().code == 0
     made.database.chmod(0o600)
-    done = made.python("-m", "tests.backups.filling")
-    assert done.returncode == 0, done.stderr
-    return made, json.loads(done.stdout)
+    return made
+
+
+@pytest.fixture(scope="session")
+def filled(
+    migrated: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Installation, dict[str, str]]:
+    """One with something in every table, and the ids of its pages. Not to be changed: copy it."""
+    made = migrated.copy(tmp_path_factory.mktemp("filled") / "home")
+    done = made.run("-m", "tests.backups.filling")
+    assert done.code == 0, done.err
+    return made, json.loads(done.out)
 
 
 @pytest.fixture
@@ -76,4 +90,5 @@ def gpg() -> None:
 
 def _needs(program: str) -> None:
     if shutil.which(program) is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"apt install {'gnupg' if program == 'gpg' else program}")
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("Encryption is tested with the real programs: apt install age gnupg")

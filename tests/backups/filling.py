@@ -10,6 +10,7 @@ import django
 
 def fill() -> dict[str, str]:
     """Ten months of a diary, the same brought in by somebody else, every kind of row, and a number that is gone."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -18,6 +19,7 @@ def fill() -> dict[str, str]:
     from tracker.changes import sample
     from tracker.models import Person
 
+    settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
     mia = factories.person("mia", is_sample=True)
     sample.fill(mia, timezone.now().date(), months=10)
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,9 @@ from tracker.backups import BackupError, archive
 from tracker.backups.archive import Reader, Writer
 from tracker.backups.manifest import Manifest
 
-MANIFEST = Manifest("1.2.3", "2026-11-22T00:00:00+00:00", "sqlite", "3.40", ["tracker.0001_initial"], {"t": 3})
+MANIFEST = Manifest(
+    "1.2.3", "2026-11-22T00:00:00+00:00", "sqlite", "3.40", ["tracker.0001_initial"], {"t": 3}
+)
 CONTENT = bytes(range(256)) * 9
 
 

@@ -27,7 +27,16 @@ def gpg_key(gpg: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     home = tmp_path / "gpg"
     home.mkdir(mode=0o700)
     monkeypatch.setenv("GNUPGHOME", str(home))
-    made = ["gpg", "--batch", "--quiet", "--passphrase", "", "--quick-generate-key", "ops@example.org", "ed25519"]
+    made = [
+        "gpg",
+        "--batch",
+        "--quiet",
+        "--passphrase",
+        "",
+        "--quick-generate-key",
+        "ops@example.org",
+        "ed25519",
+    ]
     subprocess.run(made, check=True, capture_output=True)
     subkey = ["gpg", "--batch", "--list-keys", "--with-colons", "ops@example.org"]
     listed = subprocess.run(subkey, check=True, capture_output=True, text=True).stdout
@@ -71,7 +80,7 @@ def test_without_the_key_or_with_another_it_is_refused(recipient, tmp_path):
     with pytest.raises(BackupError, match="encrypted: --decrypt-with"):
         decrypt(path, None)
     subprocess.run(["age-keygen", "-o", other], check=True, capture_output=True)
-    with pytest.raises(BackupError, match="age could not decrypt it: .*no identity matched"):
+    with pytest.raises(BackupError, match=r"age could not decrypt it: .*no identity matched"):
         decrypt(path, ["age", "-d", "-i", str(other)])
 
 
@@ -81,7 +90,7 @@ def test_what_was_tampered_with_is_refused_by_age(recipient, tmp_path):
     text = bytearray(encrypt(path, ["age", "-r", public]))
     text[-70_000] ^= 1
     path.write_bytes(text)
-    with pytest.raises(BackupError, match="age could not decrypt it"):
+    with pytest.raises(BackupError, match=r"age could not decrypt it"):
         decrypt(path, ["age", "-d", "-i", str(key)])
 
 

@@ -71,7 +71,7 @@ def test_a_damaged_database_gives_no_backup(database):
     with database.open("r+b") as file:
         file.seek(200_000)
         file.write(b"\xff" * 5_000)
-    with pytest.raises(BackupError, match="damaged|malformed"), sqlite.snapshot(database):
+    with pytest.raises(BackupError, match=r"damaged|malformed"), sqlite.snapshot(database):
         pass
 
 
@@ -94,7 +94,7 @@ def test_a_database_that_somebody_holds_is_left_as_it_is(database, tmp_path, mon
     fresh = made(tmp_path / "fresh.sqlite3", "new")
     with closing(sqlite3.connect(database, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        with pytest.raises(BackupError, match="Nothing was written: .*locked.* Stop it first"):
+        with pytest.raises(BackupError, match=r"Nothing was written: .*locked.* Stop it first"):
             sqlite.put_in_place(fresh, database)
     assert words(database) == {"old"}
 

@@ -12,15 +12,34 @@ SQLITE = "django.db.backends.sqlite3"
 @contextmanager
 def another(alias: str, **where: Any) -> Iterator[None]:
     """`where` as in settings.DATABASES. Whoever opened it is alone with it, so it needs no pool."""
-    own = connections[DEFAULT_DB_ALIAS].settings_dict
-    plain = {"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}}
-    connections.databases[alias] = {**own, **plain, **where}
+    connections.databases[alias] = _settings(where)
     try:
         with closing(connections[alias]):
             yield
     finally:
         del connections[alias]
         del connections.databases[alias]
+
+
+@contextmanager
+def in_place_of_ours(**where: Any) -> Iterator[None]:
+    """As `another`, under the name of the app's own: migrations of other packages know no other."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    ours.close()
+    connections.databases[DEFAULT_DB_ALIAS] = _settings(where)
+    del connections[DEFAULT_DB_ALIAS]
+    try:
+        with closing(connections[DEFAULT_DB_ALIAS]):
+            yield
+    finally:
+        connections.databases[DEFAULT_DB_ALIAS] = ours.settings_dict
+        connections[DEFAULT_DB_ALIAS] = ours
+
+
+def _settings(where: dict[str, Any]) -> dict[str, Any]:
+    own = connections[DEFAULT_DB_ALIAS].settings_dict
+    plain = {"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}}
+    return {**own, **plain, **where}
 
 
 def sqlite_file(path: object) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import io
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import IO, Self
 
@@ -44,10 +45,27 @@ class Writer:
         self._tar.close()
         self._gzip.close()
 
+    def abandon(self) -> None:
+        """Forgets it, or both would try to write their ends when nobody holds them any more."""
+        self._tar.fileobj.closed = True  # type: ignore[attr-defined]
+        self._gzip.fileobj = None  # type: ignore[assignment]
+
     def _put(self, name: str, content: bytes) -> None:
         member = tarfile.TarInfo(name)
         member.size, member.mode = len(content), 0o600
         self._tar.addfile(member, io.BytesIO(content))
+
+
+@contextmanager
+def writing(sink: IO[bytes], manifest: Manifest) -> Iterator[Writer]:
+    """Whole when this ends without an error."""
+    writer = Writer(sink, manifest)
+    try:
+        yield writer
+        writer.finish()
+    except BaseException:
+        writer.abandon()
+        raise
 
 
 def _fully(source: IO[bytes], size: int) -> bytes:

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -16,7 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from tracker.backups import BackupError, contents, pipes, postgresql, rotation, sqlite
 from tracker.backups.aliases import another, sqlite_file
-from tracker.backups.archive import KEY, Writer
+from tracker.backups.archive import KEY, writing
 from tracker.backups.manifest import Manifest
 from tracker.backups.rotation import Keep
 
@@ -92,7 +92,8 @@ def _clear_parts(folder: Path) -> None:
 def _write(sink: IO[bytes], made_at: datetime.datetime) -> None:
     key = _secret_key()
     kind = connections[DEFAULT_DB_ALIAS].vendor
-    with _sqlite() if kind == "sqlite" else _postgresql() as (database, told):
+    with ExitStack() as opened:
+        database, told = opened.enter_context(_sqlite() if kind == "sqlite" else _postgresql())
         manifest = Manifest(
             version=settings.VERSION,
             made_at=made_at.isoformat(timespec="seconds"),
@@ -100,12 +101,12 @@ def _write(sink: IO[bytes], made_at: datetime.datetime) -> None:
             has_secret_key=bool(key),
             **told,  # type: ignore[arg-type]
         )
-        writer = Writer(sink, manifest)
-        if key:
-            writer.add(KEY, key)
-        writer.add_database(database)
-    # Only when whatever gave the database has ended well.
-    writer.finish()
+        with writing(sink, manifest) as writer:
+            if key:
+                writer.add(KEY, key)
+            writer.add_database(database)
+            # Its end is written only when whatever gave the database has ended well.
+            opened.close()
 
 
 def _secret_key() -> bytes:

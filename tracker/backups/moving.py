@@ -1,5 +1,6 @@
 """Moves everything from one database to another, of the same kind or not: every row with its number, or none at all."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -12,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, Model
 
 from tracker.backups import BackupError, contents
-from tracker.backups.aliases import SQLITE, another, sqlite_file
+from tracker.backups.aliases import SQLITE, another, in_place_of_ours, sqlite_file
 from tracker.backups.digests import ROWS_AT_ONCE, Digest, digest_of, fields_of, rows_of
 from tracker.backups.upgrading import bring_up_to_date, check_not_newer, needs_upgrade
 
@@ -29,16 +30,23 @@ class Moved(NamedTuple):
 
 def move(url: str) -> Moved:
     """The app's database is read and stays as it is. Raises BackupError, and the other one is then empty still."""
+    # It would tell of a pipeline that was broken off, before we tell why.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     check_not_newer()
     if needs_upgrade():
         raise BackupError("This database is not up to date: start the app once, or run `manage.py migrate`.")
     try:
         with another(TARGET, **_where(url)):
             _check_empty()
-            bring_up_to_date(TARGET)
-            call_command("createcachetable", database=TARGET, verbosity=0)
-            with _held_still(connections[DEFAULT_DB_ALIAS]), transaction.atomic(TARGET):
-                return _copy_all()
+        with in_place_of_ours(**_where(url)):
+            bring_up_to_date()
+            call_command("createcachetable", verbosity=0)
+        with (
+            another(TARGET, **_where(url)),
+            _held_still(connections[DEFAULT_DB_ALIAS]),
+            transaction.atomic(TARGET),
+        ):
+            return _copy_all()
     except DatabaseError as error:
         # The first line names what is wrong, the ones after it show the row.
         raise BackupError(f"Nothing was moved. {str(error).splitlines()[0]}") from error

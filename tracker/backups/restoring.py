@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from tracker import environment
 from tracker.backups import BackupError, contents, making, pipes, postgresql, sqlite
-from tracker.backups.aliases import another, sqlite_file
+from tracker.backups.aliases import in_place_of_ours, sqlite_file
 from tracker.backups.archive import KEY, Reader
 from tracker.backups.manifest import Manifest
 from tracker.backups.upgrading import bring_up_to_date
@@ -98,10 +98,9 @@ def _into_sqlite(reader: Reader) -> None:
                 for piece in reader.pieces():
                     file.write(piece)
             sqlite.check(fresh)
-            with another("restored", **sqlite_file(fresh)):
-                check_rows(reader.manifest, "restored")
-                bring_up_to_date("restored")
-            connections[DEFAULT_DB_ALIAS].close()
+            with in_place_of_ours(**sqlite_file(fresh)):
+                check_rows(reader.manifest)
+                bring_up_to_date()
             sqlite.put_in_place(fresh, target)
     except OSError as error:
         raise BackupError(f"Nothing was written: {error.strerror or error}.") from error
@@ -109,12 +108,12 @@ def _into_sqlite(reader: Reader) -> None:
 
 def _into_postgresql(reader: Reader) -> None:
     postgresql.load(connections[DEFAULT_DB_ALIAS], reader.pieces(), made_with=int(reader.manifest.made_with))
-    check_rows(reader.manifest, DEFAULT_DB_ALIAS)
-    bring_up_to_date(DEFAULT_DB_ALIAS)
+    check_rows(reader.manifest)
+    bring_up_to_date()
 
 
-def check_rows(manifest: Manifest, using: str) -> None:
-    found = contents.counts(connections[using])
+def check_rows(manifest: Manifest) -> None:
+    found = contents.counts(connections[DEFAULT_DB_ALIAS])
     if found != manifest.rows:
         names = sorted(
             name for name in {*found, *manifest.rows} if found.get(name) != manifest.rows.get(name)

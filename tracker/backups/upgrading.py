@@ -16,8 +16,8 @@ class UpgradeError(BackupError):
     """A migration failed. The database is as it was."""
 
 
-def needs_upgrade(using: str = DEFAULT_DB_ALIAS) -> bool:
-    executor = MigrationExecutor(connections[using])
+def needs_upgrade() -> bool:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
@@ -30,7 +30,7 @@ def upgrade() -> None:
     if settings.BACKUP_BEFORE_UPGRADE and not contents.is_empty(DEFAULT_DB_ALIAS):
         backup = _back_up()
     try:
-        bring_up_to_date(DEFAULT_DB_ALIAS)
+        bring_up_to_date()
     except UpgradeError as error:
         kept = f"\nA backup made just before it: {backup}" if backup else ""
         raise UpgradeError(f"{error}{kept}") from error.__cause__
@@ -49,12 +49,12 @@ def check_not_newer() -> None:
         )
 
 
-def bring_up_to_date(using: str) -> None:
+def bring_up_to_date() -> None:
     """All migrations that are missing, or none."""
-    if not needs_upgrade(using):
+    if not needs_upgrade():
         return
     try:
-        call_command("migrate", database=using, interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0)
     except Exception as error:
         raise UpgradeError(
             f"The upgrade to {settings.VERSION} failed, and the database is as it was before: "
