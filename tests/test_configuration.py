@@ -6,7 +6,9 @@ from pathlib import Path
 from tools import configuration
 
 ROOT = Path(__file__).resolve().parent.parent
-READ = re.compile(r"(?:environment\.(?:text|flag|number|words|choice)|\btext|os\.environ\.get)\(\s*\"([A-Z_]+)\"")
+READ = re.compile(
+    r"(?:environment\.(?:text|flag|number|words|choice)|\btext|os\.environ\.get)\(\s*\"([A-Z_]+)\""
+)
 # Not for the person who hosts: how tests and tools are told things.
 INTERNAL = {"CI", "CHROMIUM", "ENV_FILE", "NODE", "PATH", "TEST_DATABASE_URL"}
 

@@ -104,4 +104,6 @@ def caches() -> dict[str, dict[str, Any]]:
 
 def session_engine() -> str:
     """Sessions are rows. With Redis a page reads a copy there."""
-    return "tracker.gate.cached_session_store" if environment.text("REDIS_URL") else "tracker.gate.session_store"
+    return (
+        "tracker.gate.cached_session_store" if environment.text("REDIS_URL") else "tracker.gate.session_store"
+    )
