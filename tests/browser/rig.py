@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 from django.test import Client
@@ -174,7 +175,8 @@ def axe_violations(page: Page, exclude: list[str] | None = None) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate((NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found = _axe(page, exclude)
-    other = "light" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "dark"
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    other: Literal["light", "dark"] = "light" if is_dark else "dark"
     # Without motion, or colours would still be on their way from one theme to the other.
     page.emulate_media(color_scheme=other, reduced_motion="reduce")
     found += [f"{other}: {line}" for line in _axe(page, exclude, "color-contrast")]
