@@ -17,10 +17,9 @@ from tests.conftest import PASSWORD
 from tests.gate.codes import add_a_factor
 from tests.shares import candidate, made
 from tracker.changes import sharing
-from tracker.changes.auditing import Origin, record
+from tracker.changes.auditing import Origin, forget_old, record
 from tracker.changes.sample_account import open_sample, remove_sample
 from tracker.gate.origins import in_words, origin_of, shortened
-from tracker.gate.tidying import tidy_gate
 from tracker.http import today_of
 from tracker.models import AuditEntry, Person, Spot
 from tracker.models.audit import KEPT_DAYS, KINDS
@@ -142,7 +141,7 @@ def test_it_goes_with_its_person_and_after_two_years(alice: Person, bob: Person)
         at = timezone.now() - datetime.timedelta(days=days)
         AuditEntry.objects.create(person=alice, kind="exported", at=at)
     record(bob, "exported")
-    tidy_gate(timezone.now())
+    assert forget_old(timezone.now()) == 1
     assert AuditEntry.objects.for_user(alice).count() == 2
     alice.delete()
     assert kinds(bob) == ["exported"]

@@ -45,8 +45,8 @@ def record(person: Person, kind: str, number: int | None = None) -> None:
 
 def forget_old(now: datetime.datetime) -> int:
     """What is older than it is kept; whose person is gone goes with the person."""
-    old = AuditEntry.objects.filter(at__lt=oldest_kept(now))
-    return old.delete()[0] if old.exists() else 0
+    deleted, _ = AuditEntry.objects.filter(at__lt=oldest_kept(now)).delete()
+    return deleted
 
 
 def forget_with_person(instance: Person, **_signal: object) -> None:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'audit entries',
                 'abstract': False,
-                'indexes': [models.Index(fields=['person', '-at'], name='auditentry_person_at'), models.Index(fields=['at'], name='auditentry_at')],
+                'indexes': [models.Index(fields=['person', '-at'], name='auditentry_person_at')],
                 'constraints': [models.UniqueConstraint(fields=('person', 'public_id'), name='auditentry_person_public_id'), models.CheckConstraint(condition=models.Q(('kind__in', ['signed-in', 'wrong-code', 'signed-out', 'sessions-ended', 'password-changed', 'password-reset', 'email-changed', 'app-added', 'app-removed', 'passkey-added', 'passkey-removed', 'codes-made', 'codes-seen', 'code-used', 'exported', 'archived', 'report-pdf', 'link-made', 'link-opened', 'link-revoked', 'import-added', 'import-undone', 'restored', 'days-deleted', 'spot-deleted', 'changed-by-staff'])), name='auditentry_kind_known')],
             },
         ),

@@ -61,10 +61,7 @@ class AuditEntry(Owned):
             *Owned.Meta.constraints,
             models.CheckConstraint(condition=models.Q(kind__in=list(KINDS)), name="auditentry_kind_known"),
         ]
-        indexes = [
-            models.Index(fields=["person", "-at"], name="auditentry_person_at"),
-            models.Index(fields=["at"], name="auditentry_at"),
-        ]
+        indexes = [models.Index(fields=["person", "-at"], name="auditentry_person_at")]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.person_id}"
