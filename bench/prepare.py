@@ -1,6 +1,7 @@
 """Fills the database of a bench run; a program of its own, so that each database gets a Django of its own.
 
-`python -m bench.prepare diaries` prints what the pages' addresses are made of; `... crowd 100000` adds people.
+`python -m bench.prepare diaries OTHERS [USERS [DAYS]]` prints what the pages' addresses are made of;
+`... crowd 100000` adds people.
 """
 
 import datetime
@@ -119,7 +120,7 @@ def main() -> None:
     if what == "crowd":
         print(json.dumps(crowd(int(words[0]))))
     else:
-        print(json.dumps(prepare(int(words[0])).plain()))
+        print(json.dumps(prepare(*map(int, words)).plain()))
 
 
 if __name__ == "__main__":
