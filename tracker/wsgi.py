@@ -5,7 +5,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from tracker.middleware import utf_8_alone
+from tracker.request_bodies import utf_8_alone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
