@@ -58,7 +58,7 @@ class Command(BaseCommand):
     def _tell(self, manifest: Manifest, what: str) -> None:
         people = manifest.rows.get("tracker_person", 0)
         self.stdout.write(
-            f"{what}: made {manifest.made_at} by release {manifest.version}, {people:,} accounts, "
+            f"{what}: made {manifest.made_at} by release {manifest.version}, {people:,} account{'' if people == 1 else 's'}, "
             f"{sum(manifest.rows.values()):,} rows."
         )
 
