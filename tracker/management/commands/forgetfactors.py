@@ -30,6 +30,7 @@ class Command(BaseCommand):
         Authenticator.objects.filter(user=person).delete()
         end_others(person, keep=None)
         self.stdout.write(
-            f"Second factors of {person.username} removed: {factors}, and all recovery codes; sessions ended: {sessions}."
-            " The password is enough now: have them set up another at once."
+            f"Second factors of {person.username} removed: {factors}, and all recovery codes; "
+            f"sessions ended: {sessions}. "
+            "The password is enough now: have them set up another at once."
         )
