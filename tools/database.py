@@ -23,7 +23,8 @@ def bring_up_to_date() -> None:
     try:
         if upgrading.needs_upgrade():
             print("  database ...", flush=True)
-        upgrading.upgrade()
+        if backup := upgrading.upgrade():
+            print(f"  backed up before it was upgraded: {backup}", flush=True)
     except BackupError as error:
         if isinstance(error, upgrading.UpgradeError) and error.__cause__:
             traceback.print_exception(error.__cause__)

@@ -84,6 +84,9 @@ def test_a_backup_that_fails_says_so_leaves_nothing_and_removes_nothing(home, tm
     swallows = f"{shlex.quote(sys.executable)} -c 'import sys; sys.stdin.buffer.read()'"
     said = home.refused("backup", "--keep", "1", "--encrypt-with", swallows)
     assert said.endswith("gave out less than it was given: that is no encrypted backup.")
+    gives_up = f"{shlex.quote(sys.executable)} -c 'import sys; sys.exit(\"no such recipient\")'"
+    said = home.refused("backup", "--keep", "1", "--encrypt-with", gives_up)
+    assert said.endswith("did not encrypt the backup: no such recipient")
     home.database.write_bytes(home.database.read_bytes()[:-5000])
     assert "malformed" in home.refused("backup", "--keep", "1")
     (tmp_path / "file").touch()

@@ -70,10 +70,11 @@ def test_a_folder_of_the_first_release_takes_every_later_migration_after_a_backu
     home = first_release.copy(tmp_path / "home")
     laid = home.ask(TRIGGERS)
     done = home.upgraded()
-    assert (done.code, done.out, done.err) == (0, "  database ...\n", "")
+    (backup,) = home.backups
+    told = f"  database ...\n  backed up before it was upgraded: {backup}\n"
+    assert (done.code, done.out, done.err) == (0, told, "")
     assert home.ask("SELECT note FROM tracker_checkin WHERE person_id = 7") == [("kept",)]
     assert home.ask(TRIGGERS) >= laid > [(0,)]
-    (backup,) = home.backups
     assert backup.name.endswith("-before-upgrade.tar.gz")
     again = home.upgraded()
     assert (again.code, again.out, home.backups) == (0, "", [backup])

@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.core.management import CommandError, call_command
 
 from tests.leaving.life import session_of
+from tracker.models import AuditEntry
 
 
 def test_it_removes_every_factor_and_session_of_one_person(alice, bob):
@@ -15,7 +16,10 @@ def test_it_removes_every_factor_and_session_of_one_person(alice, bob):
     of_alice, of_bob = session_of(alice), session_of(bob)
     said = io.StringIO()
     call_command("forgetfactors", "alice", stdout=said)
-    assert said.getvalue().startswith("2 second factors of alice removed, 1 sessions ended.")
+    assert said.getvalue().startswith(
+        "Second factors of alice removed: 1, and all recovery codes; sessions ended: 1. "
+    )
+    assert AuditEntry.objects.filter(person=alice, kind="sessions-ended", number=1).exists()
     assert set(Authenticator.objects.values_list("user", flat=True)) == {bob.pk}
     assert set(UserSession.objects.values_list("user", flat=True)) == {bob.pk}
     assert of_alice.get("/data/").status_code == 302

@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -46,22 +46,27 @@ def snapshot(source: Path) -> Iterator[Path]:
     A reading transaction holds the moment, so that the copy need not begin anew with each write of others; with a
     write-ahead log nobody waits for it.
     """
-    try:
-        check_room(source.parent, source.stat().st_size)
-        with scratch(source.parent) as folder:
-            path = folder / source.name
-            with closing(_opened(source)) as live, closing(_opened(path)) as copy:
-                live.execute("PRAGMA query_only = ON")
-                live.execute("BEGIN")
-                live.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                copy.execute("PRAGMA synchronous = OFF")
-                live.backup(copy, pages=_PAGES_A_STEP, progress=patience())
-                live.execute("COMMIT")
-                copy.execute("PRAGMA journal_mode = DELETE")
-            check(path)
-            yield path
-    except (OSError, sqlite3.Error) as error:
-        raise BackupError(f"The database cannot be copied: {error}.") from error
+    with ExitStack() as kept:
+        try:
+            check_room(source.parent, source.stat().st_size)
+            path = kept.enter_context(scratch(source.parent)) / source.name
+            _copy(source, path)
+        except (OSError, sqlite3.Error) as error:
+            raise BackupError(f"The database cannot be copied: {error}.") from error
+        check(path)
+        # What fails while it is read is not the copy: the encryption, the disk that the backup goes to.
+        yield path
+
+
+def _copy(source: Path, path: Path) -> None:
+    with closing(_opened(source)) as live, closing(_opened(path)) as copy:
+        live.execute("PRAGMA query_only = ON")
+        live.execute("BEGIN")
+        live.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        copy.execute("PRAGMA synchronous = OFF")
+        live.backup(copy, pages=_PAGES_A_STEP, progress=patience())
+        live.execute("COMMIT")
+        copy.execute("PRAGMA journal_mode = DELETE")
 
 
 def check(path: Path) -> None:

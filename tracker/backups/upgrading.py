@@ -21,11 +21,14 @@ def needs_upgrade() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def upgrade() -> None:
-    """The app's own database, backed up before it is touched. Raises BackupError, and has then changed nothing."""
+def upgrade() -> Path | None:
+    """The app's own database, backed up before it is touched: where, if there was somebody in it.
+
+    Raises BackupError, and has then changed nothing.
+    """
     check_not_newer()
     if not needs_upgrade():
-        return
+        return None
     backup = None
     if settings.BACKUP_BEFORE_UPGRADE and not contents.is_empty(DEFAULT_DB_ALIAS):
         backup = _back_up()
@@ -36,6 +39,7 @@ def upgrade() -> None:
         raise UpgradeError(f"{error}{kept}") from error.__cause__
     if backup:
         making.remove_superfluous(backup.parent, making.KEPT_BY_ITSELF, OCCASION)
+    return backup
 
 
 def check_not_newer() -> None:

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from tracker.gate.sessions import end_others
 from tracker.models import Person
 
 
@@ -22,11 +23,14 @@ class Command(BaseCommand):
         person = Person.objects.filter(username=options["user"]).first()
         if person is None:
             raise CommandError(f"There is no account named {options['user']}.")
-        removed, _kinds = Authenticator.objects.filter(user=person).delete()
-        sessions = list(UserSession.objects.filter(user=person))
-        for session in sessions:
-            session.end()
+        # Taking a factor away ends sessions as well: counted before.
+        sessions = UserSession.objects.filter(user=person).count()
+        codes = Authenticator.Type.RECOVERY_CODES
+        factors = Authenticator.objects.filter(user=person).exclude(type=codes).count()
+        Authenticator.objects.filter(user=person).delete()
+        end_others(person, keep=None)
         self.stdout.write(
-            f"{removed} second factors of {person.username} removed, {len(sessions)} sessions ended. "
+            f"Second factors of {person.username} removed: {factors}, and all recovery codes; "
+            f"sessions ended: {sessions}. "
             "The password is enough now: have them set up another at once."
         )

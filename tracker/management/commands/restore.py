@@ -57,8 +57,9 @@ class Command(BaseCommand):
 
     def _tell(self, manifest: Manifest, what: str) -> None:
         people = manifest.rows.get("tracker_person", 0)
+        accounts = "1 account" if people == 1 else f"{people:,} accounts"
         self.stdout.write(
-            f"{what}: made {manifest.made_at} by release {manifest.version}, {people:,} accounts, "
+            f"{what}: made {manifest.made_at} by release {manifest.version}, {accounts}, "
             f"{sum(manifest.rows.values()):,} rows."
         )
 
