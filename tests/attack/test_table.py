@@ -6,17 +6,15 @@ none of them may be in any answer, and no row of the owner may change.
 
 import copy
 import itertools
-import logging
 import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -70,14 +68,6 @@ class Visitor:
         return bool(cookie) and Session.objects.filter(pk=cookie.value).exists()
 
 
-@pytest.fixture(autouse=True)
-def evening() -> Iterator[None]:
-    logging.disable()
-    with time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False):
-        yield
-    logging.disable(logging.NOTSET)
-
-
 @pytest.fixture
 def ids(alice: Person, client_of: Callable[[Person], Client]) -> dict[str, str]:
     """The ids of a diary in which every text is marked. Two rounds: every second one ends and accepts as well."""
@@ -95,7 +85,7 @@ def marked(what: str, most: int) -> str:
 @pytest.fixture
 def every_route(ids: dict[str, str]) -> list[Route]:
     found = routes(ids)
-    assert len(found) > 150
+    assert len(found) > 130
     assert {"", "account", "admin"} <= {each.family for each in found}
     return found
 
