@@ -26,9 +26,9 @@ SIMULATES = ("tracker/simulation/", "tracker/changes/sample.py")
 WRITES_SQL = {
     *("tracker/changes/wiping.py", "tracker/importers/foreign_sqlite.py"),
     *("tracker/changes/importing/writing.py", "tracker/changes/snapshots.py", "tracker/models/references.py"),
-    "tracker/leaving/counts.py",
-    "tracker/models/audit.py",
+    *("tracker/leaving/counts.py", "tracker/whole_diary.py"),
     *("tracker/backups/contents.py", "tracker/backups/moving.py", "tracker/backups/sqlite.py"),
+    "tracker/models/audit.py",
 }
 MARKUP = re.compile(
     r"\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|createContextualFragment"

@@ -173,12 +173,12 @@ def test_a_look_takes_no_more_queries_in_a_longer_diary_and_a_kept_one_reads_no_
             shown(client)
         return [each["sql"] for each in captured]
 
-    write(neck, range(1, 70))
+    write(neck, range(1, 140))
     queries()
     FindingsSnapshot.objects.all().delete()
     factories.changed(neck.person)
     few = queries()
-    write(neck, range(70, 140))
+    write(neck, range(140, 280))
     FindingsSnapshot.objects.all().delete()
     queries()
     FindingsSnapshot.objects.all().delete()
