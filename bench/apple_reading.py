@@ -34,10 +34,6 @@ class AppleReading:
     def is_whole(self) -> bool:
         return self.days == DAYS
 
-    @property
-    def within_budget(self) -> bool:
-        return self.is_whole and self.seconds <= MOST_SECONDS and self.megabytes <= MOST_MEGABYTES
-
 
 def time_apple_reading() -> AppleReading:
     with tempfile.TemporaryDirectory(prefix="unknot-") as folder:

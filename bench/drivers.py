@@ -20,10 +20,6 @@ class DriversTime:
     milliseconds: float
     name: str = f"drivers, ten years x {FACTORS} factors"
 
-    @property
-    def within_budget(self) -> bool:
-        return self.milliseconds <= BUDGET
-
 
 def time_drivers(days: int = DAYS, factors: int = FACTORS, rounds: int = ROUNDS) -> DriversTime:
     """Numbers and yes/no factors, one value in ten lost, against three horizons."""

@@ -22,10 +22,6 @@ class EngineTime:
     episodes: int
     name: str = f"engine, ten years x {SPOTS} spots"
 
-    @property
-    def within_budget(self) -> bool:
-        return self.milliseconds <= BUDGET
-
 
 def spells(days: int = DAYS, spots: int = SPOTS, seed: int = 1) -> Diary:
     """Every spot rated on every day: ten quiet days, then pain for four, treated on one day of it, over and over."""

@@ -1,6 +1,6 @@
 """What needs neither server nor database: the engines, and the import of a large file."""
 
-from bench.apple_reading import MOST_MEGABYTES, MOST_SECONDS, time_apple_reading
+from bench.apple_reading import MOST_MEGABYTES, MOST_SECONDS, AppleReading, time_apple_reading
 from bench.drivers import BUDGET as DRIVERS_BUDGET
 from bench.drivers import time_drivers
 from bench.engine import BUDGET as ENGINE_BUDGET
@@ -19,7 +19,10 @@ def measure() -> list[Row]:
 
 def read_apple() -> list[Row]:
     """An export of 2 GB, by a process of its own."""
-    apple = time_apple_reading()
+    return rows_of(time_apple_reading())
+
+
+def rows_of(apple: AppleReading) -> list[Row]:
     note = "" if apple.is_whole else f"only {apple.days:,} days were read"
     return [
         Row(

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import PASSWORD
 from tests.gate.codes import prove
+from tests.missing import needed
 from tools.redis_server import running_redis
 from tracker import databases
 from tracker.leaving.traces import end_sessions
@@ -34,7 +35,7 @@ print(sum(1 for usage in tried if usage))
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with running_redis() as found:
+    with needed(running_redis()) as found:
         yield found
 
 

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from tests import factories
-from tracker import recurrence
+from tracker import recurrence, whole_diary
+from tracker.changes.holding import hold
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.records import pain_diary_of
 
@@ -32,6 +33,19 @@ def kept() -> Person:
     return Person.objects.get(pk=owner.pk)
 
 
+def counted(person: Person) -> Person:
+    """After a change, as the next request loads them."""
+    hold(person)
+    return Person.objects.get(pk=person.pk)
+
+
+def test_what_is_forgotten_is_kept_nowhere(kept):
+    recurrence.read(kept, TODAY)
+    recurrence.forget()
+    caches = (recurrence._read, whole_diary._check_ins, whole_diary._of_a_spot)
+    assert [cache.cache_info().currsize for cache in caches] == [0, 0, 0]
+
+
 def test_the_lists_say_what_the_rows_say(kept):
     found = recurrence.read(kept, TODAY)
     assert found.diary == pain_diary_of(kept, end=TODAY)
@@ -55,8 +69,7 @@ def test_the_lists_say_what_the_rows_say(kept):
 def test_what_was_kept_of_a_spot_is_used_only_while_its_rows_say_the_same(kept, change):
     before = recurrence.read(kept, TODAY)
     change(kept)
-    recurrence.forget()
-    after = recurrence.read(kept, TODAY)
+    after = recurrence.read(counted(kept), TODAY)
     assert after.diary == pain_diary_of(kept, end=TODAY)
     assert after.found == recurrence.recurrence_for(kept, TODAY)
     assert (after.diary, after.found) != (before.diary, before.found)
@@ -66,8 +79,7 @@ def test_an_ordinary_change_leaves_the_other_spots_as_they_were_worked_out(kept)
     before = recurrence.read(kept, TODAY)
     changed, other = list(before.found)
     Rating.objects.for_user(kept).filter(spot__public_id=changed).update(pain=7)
-    recurrence.forget()
-    after = recurrence.read(kept, TODAY)
+    after = recurrence.read(counted(kept), TODAY)
     assert after.found[other].timeline is before.found[other].timeline
     assert after.found[changed].timeline is not before.found[changed].timeline
 

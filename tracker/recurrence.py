@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from tracker import whole_diary
 from tracker.analysis.flags import Levels
 from tracker.analysis.lately import Lately, least_before, levels_of, reach
 from tracker.analysis.records import Diary
@@ -17,7 +18,6 @@ from tracker.analysis.rules import Rules
 from tracker.body.catalogue import catalogue
 from tracker.models import Person, Rating, RecurrenceRules, Spot, TreatedSpot
 from tracker.records import check_ins_of, pain_diary_of, ratings_of, spot_record, treated_spots_of
-from tracker.whole_diary import whole_diary_of
 
 _SAME_NAME = (
     "active_min",
@@ -66,7 +66,9 @@ def read(person: Person, today: datetime.date) -> Reading:
 def _read(state: _State) -> Reading:
     rules = rules_of(state.person)
     own = rules_by_spot(state.person, rules)
-    diary, every = whole_diary_of(state.person, state.today, lambda spot: own.get(spot.key, rules))
+    diary, every = whole_diary.whole_diary_of(
+        state.person, state.today, lambda spot: own.get(spot.key, rules)
+    )
     return Reading(diary, rules, together(every, synergists()))
 
 
@@ -118,11 +120,12 @@ def _spots_with_their_past(person: Person, start: datetime.date, rules: Rules) -
 
 
 def forget() -> None:
-    """Drops what this process kept: for those who write rows past `tracker.changes`, as tests do.
+    """Drops what this process kept of diaries: for what is deleted for good, and for tests that write rows by hand.
 
     No other process is told, and none has to be: a change that counts up the revision is noticed by all.
     """
     _read.cache_clear()
+    whole_diary.forget()
 
 
 def recurrence_for(

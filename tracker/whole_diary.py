@@ -181,5 +181,11 @@ def _of_a_spot(
     )
 
 
+def forget() -> None:
+    """Drops what this process kept of anybody's diary."""
+    _check_ins.cache_clear()
+    _of_a_spot.cache_clear()
+
+
 def _begun(date: str | None) -> Day | None:
     return None if date is None else _day(date)

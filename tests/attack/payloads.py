@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from tests.examples import examples
+
 PAYLOADS = (
     "<script>own()</script>",
     '"><svg onload=own()>',
@@ -16,13 +18,16 @@ PAYLOADS = (
     "&lt;b&gt; &amp; ]]><zq-x/>",
     "javascript:own()//",
 )
+# Each text begins with another payload and has the next one in each round: so few rounds have used all of them, and
+# with EXAMPLES=all each text has been each payload.
+ROUNDS = examples(len(PAYLOADS), part=2)
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster"}
 _NEVER = {"iframe", "object", "embed", "base", "frame", "foreignobject", "zq-x", "style", "applet"}
 
 
 @dataclass
 class Words:
-    """What is said for what: the payload of the round, and a code by which a text is known again."""
+    """What is said for what: a payload, and a code by which a text is known again."""
 
     round: int = 0
     said: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -30,8 +35,9 @@ class Words:
 
     def say(self, what: str, most: int) -> str:
         what = what.rstrip(" 0123456789")
-        code = f"~{self.codes.setdefault(what, len(self.codes)):x}~"
-        text = f"{PAYLOADS[self.round][: most - len(code)]}{code}"
+        number = self.codes.setdefault(what, len(self.codes))
+        code, payload = f"~{number:x}~", PAYLOADS[(self.round + number) % len(PAYLOADS)]
+        text = f"{payload[: most - len(code)]}{code}"
         self.said[what, self.round] = text
         return text
 

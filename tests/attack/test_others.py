@@ -1,12 +1,10 @@
 """Ids of somebody else in every field that takes one, and fields that no form has: nothing moves, nothing is told."""
 
-import logging
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -50,14 +48,6 @@ MORE = {
     "whole_body": "1",
     "archived_on": "2026-01-01",
 }
-
-
-@pytest.fixture(autouse=True)
-def evening() -> Iterator[None]:
-    logging.disable()
-    with time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False):
-        yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

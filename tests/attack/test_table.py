@@ -6,17 +6,15 @@ none of them may be in any answer, and no row of the owner may change.
 
 import copy
 import itertools
-import logging
 import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -68,14 +66,6 @@ class Visitor:
     def _is_still_in(self) -> bool:
         cookie = self._cookies and self._cookies.get(settings.SESSION_COOKIE_NAME)
         return bool(cookie) and Session.objects.filter(pk=cookie.value).exists()
-
-
-@pytest.fixture(autouse=True)
-def evening() -> Iterator[None]:
-    logging.disable()
-    with time_machine.travel(f"{TODAY}T19:14:00+00:00", tick=False):
-        yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 
 from tests import tables
 from tests.backups.rig import Installation, Nursery, nursery
+from tests.missing import missing, needed
 from tools import postgres
 
 NewDatabase = Callable[[], str]
@@ -74,7 +75,7 @@ def _server() -> Iterator[str]:
     if given:
         yield given
         return
-    with postgres.running_postgres() as address:
+    with needed(postgres.running_postgres()) as address:
         yield address
 
 
@@ -90,5 +91,4 @@ def gpg() -> None:
 
 def _needs(program: str) -> None:
     if shutil.which(program) is None:
-        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up("Encryption is tested with the real programs: apt install age gnupg")
+        missing("Encryption is tested with the real programs: apt install age gnupg")

@@ -125,7 +125,7 @@ def test_a_migration_that_fails_there_leaves_the_old_database(moved, new_databas
     assert "before-upgrade" in backup.name
 
 
-def test_a_program_too_old_for_the_server_is_named_with_what_to_install():
+def test_a_program_too_old_for_the_server_is_named_with_what_to_install(new_database):
     with pytest.raises(
         BackupError, match=r"pg_dump \d+ is too old for PostgreSQL 99\. .*postgresql-client-99"
     ):

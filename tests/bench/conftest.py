@@ -15,6 +15,8 @@ class _Page(BaseHTTPRequestHandler):
     """/broken fails; / gives a tag and knows it again."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body in one packet: a second one would wait 40 ms for the first to be acknowledged.
+    wbufsize = -1
 
     def do_GET(self) -> None:
         self.server.asked.append((self.command, self.path))
@@ -43,7 +45,7 @@ class _Server(ThreadingHTTPServer):
 def server() -> Iterator[_Server]:
     with _Server(("127.0.0.1", 0), _Page) as server:
         server.asked = []
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield server
         server.shutdown()

@@ -2,6 +2,8 @@ import zipfile
 
 from bench.apple_export import MEMBER, pieces, write
 from bench.apple_reading import AppleReading
+from bench.engines import rows_of
+from bench.report import verdict
 from tracker.importers.apple_health import IMPORTER
 from tracker.importers.reading import Upload
 
@@ -36,6 +38,6 @@ def test_it_is_read_whole_zipped_or_not(tmp_path):
 
 def test_the_budget_is_of_time_and_of_memory_and_of_a_whole_reading():
     within = {"seconds": 59.0, "wall": 99.0, "megabytes": 49.0, "size": 2_000_000_000, "days": 3_650}
-    assert AppleReading(**within).within_budget
+    assert verdict(rows_of(AppleReading(**within))) == 0
     for missed in ({"seconds": 61.0}, {"megabytes": 51.0}, {"days": 3_649}):
-        assert not AppleReading(**(within | missed)).within_budget
+        assert verdict(rows_of(AppleReading(**(within | missed)))) == 1

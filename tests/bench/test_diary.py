@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from bench.diary import long_diary
-from bench.engine import EngineTime, spells
+from bench.engine import spells
 from tests import factories
 from tracker.changes.sample import write
 from tracker.models import CheckIn, Factor, FactorReading, Rating, Spot, TreatedSpot, Treatment
@@ -43,4 +43,3 @@ def test_everything_is_stored():
 def test_the_engine_is_timed_on_ten_years_of_eight_spots():
     made = spells()
     assert (len(made.spots), len(made.check_ins), len(made.ratings)) == (8, 3_652, 8 * 3_652)
-    assert (EngineTime(50.0, 1).within_budget, EngineTime(50.1, 1).within_budget) == (True, False)

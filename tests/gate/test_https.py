@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+from tests import tables
 from tests.browser.rig import environment
 from tools.steps import PYTHON, ROOT
 
@@ -44,6 +45,7 @@ print(json.dumps({
 
 
 def test_one_switch_makes_cookies_addresses_and_the_check_of_django_safe(tmp_path: Path) -> None:
+    tables.given(tmp_path / "unknot.sqlite3")
     done = subprocess.run(
         [PYTHON, "-c", VISIT],
         cwd=ROOT,

@@ -49,7 +49,8 @@ def name_of(path: Path) -> str:
 def nodes(path: Path) -> tuple[ast.AST, ...]:
     """Those that these rules look at."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom | ast.Call))
+    kinds = ast.Import | ast.ImportFrom | ast.Call | ast.FunctionDef
+    return tuple(node for node in ast.walk(tree) if isinstance(node, kinds))
 
 
 @cache
@@ -126,7 +127,7 @@ def test_patterns_are_compiled_once_when_a_module_is_loaded():
     within = [
         f"{name_of(path)}:{call.lineno}"
         for path in CODE
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for function in nodes(path)
         if isinstance(function, ast.FunctionDef)
         for call in ast.walk(function)
         if isinstance(call, ast.Call)

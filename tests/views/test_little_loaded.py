@@ -7,10 +7,12 @@ from tools.steps import PYTHON, ROOT
 PROGRAM = """
 import sys, django
 django.setup()
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from tests import factories
+from tests import factories, tables
 from tests.addresses import TODAY
+tables.given(settings.DATA_DIR / "unknot.sqlite3")
 call_command("migrate", verbosity=0)
 call_command("createcachetable", verbosity=0)
 alice = factories.person()
