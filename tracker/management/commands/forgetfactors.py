@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from tracker.changes.auditing import record
+from tracker.gate.sessions import end_others
 from tracker.models import Person
 
 
@@ -22,11 +23,11 @@ class Command(BaseCommand):
         person = Person.objects.filter(username=options["user"]).first()
         if person is None:
             raise CommandError(f"There is no account named {options['user']}.")
+        record(person, "changed-by-staff")
+        # First, or the removal of the first factor would have ended them, and they would count as none.
+        ended = end_others(person, None)
         removed, _kinds = Authenticator.objects.filter(user=person).delete()
-        sessions = list(UserSession.objects.filter(user=person))
-        for session in sessions:
-            session.end()
         self.stdout.write(
-            f"{removed} second factors of {person.username} removed, {len(sessions)} sessions ended. "
+            f"{removed} second factors of {person.username} removed, {ended} sessions ended. "
             "The password is enough now: have them set up another at once."
         )
