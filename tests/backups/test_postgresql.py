@@ -109,6 +109,8 @@ def test_a_backup_is_put_back_into_an_empty_database(moved, filled, new_database
     assert "backup of a PostgreSQL database" in server.beside("lite").refused("restore", str(made))
     empty.manage("restore", str(made), "--replace")
     assert empty.rows() == before
+    with psycopg.connect(empty.url) as connection, pytest.raises(psycopg.IntegrityError, match="not to be"):
+        connection.execute("DELETE FROM tracker_auditentry")
 
 
 def test_a_migration_that_fails_there_leaves_the_old_database(moved, new_database, tmp_path):

@@ -159,9 +159,16 @@ def _pass_on(
 
 
 def _drops(connection: BaseDatabaseWrapper) -> str:
+    """Of every table, and of the functions that our triggers call: those do not go with their tables."""
     with connection.cursor() as cursor:
         names = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
-    return f"DROP TABLE {', '.join(names)} CASCADE;" if names else ""
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc"
+            " WHERE pronamespace = current_schema()::regnamespace AND starts_with(proname, 'tracker_')"
+        )
+        functions = [row[0] for row in cursor.fetchall()]
+    tables = [f"DROP TABLE {', '.join(names)} CASCADE;"] if names else []
+    return "\n".join([*tables, *(f"DROP FUNCTION {name};" for name in functions)])
 
 
 def _run(
