@@ -12,7 +12,7 @@ from tracker.models import Person
 
 
 class Command(changepassword.Command):
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *args: Any, **options: Any) -> str | None:
         """Nothing is held while a password is typed; where it was not set, Django raises."""
         said = super().handle(*args, **options)
         with transaction.atomic():
