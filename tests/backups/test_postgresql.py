@@ -58,6 +58,7 @@ def test_and_back_again_into_a_file(moved, told, tmp_path):
     back = Installation(tmp_path / "back", by=lite.by)
     back.folder.mkdir()
     server.manage("movedatabase", "--to", f"sqlite:///{back.database}")
+    assert back.database.stat().st_mode & 0o077 == 0
     assert back.models() == told
     ask = "SELECT name, seq FROM sqlite_sequence WHERE seq > 0 AND name <> 'django_migrations' ORDER BY name"
     assert back.ask(ask) == lite.ask(ask)
