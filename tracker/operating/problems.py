@@ -113,7 +113,9 @@ def tell(now: datetime.datetime) -> None:
     """Mails what is new to ERRORS_TO, each problem at most once a day; lets go of what was not seen for long."""
     from tracker.models import Problem
 
-    Problem.objects.filter(last_at__lt=now - KEPT).delete()
+    old = Problem.objects.filter(last_at__lt=now - KEPT)
+    if old.exists():  # looking takes no lock
+        old.delete()
     if not settings.ERRORS_TO:
         return
     untold = Q(told_at=None) | Q(told_at__lt=now - TOLD_AGAIN_AFTER, last_at__gt=F("told_at"))
