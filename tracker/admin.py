@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tracker.changes.auditing import record
 from tracker.gate.sessions import end_others
-from tracker.models import Person
+from tracker.models import Person, Problem
 
 
 @admin.register(Person)
@@ -37,14 +37,20 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable whe
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Only who may do everything makes others able to do so."""
+        """Only who may do everything gives names, and makes others able to look after accounts."""
         fields = ("date_joined", "last_login")
-        return fields if _may_all(request) else (*fields, "is_staff", "is_superuser")
+        return fields if _may_all(request) else (*fields, "username", "is_staff", "is_superuser")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _looks_after(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _looks_after(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Not of somebody who may do everything: with a new password one would be them."""
+        """Not of somebody who may do more than oneself."""
         above = isinstance(obj, Person) and obj.is_superuser and not _may_all(request)
-        return bool(super().has_change_permission(request, obj)) and not above
+        return _looks_after(request) and not above
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         """Who sets a password can sign in with it: for who may do everything, and the person is told."""
@@ -53,7 +59,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable whe
         return super().user_change_password(request, id, form_url)
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
-        """Tells the person, and ends their sessions where a password was set or the account closed."""
+        """Tells the person, and ends their sessions: what they may do is not what it was."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             if change and form.changed_data:
@@ -71,15 +77,14 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable whe
         end_others(person, own)
 
 
-@admin.register(DBTaskResult)
-class WorkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
-    """Whether the worker keeps up. What a task was about, and what went wrong in it, is not shown."""
+class Watched(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
+    """To be looked at, not to be changed."""
 
-    list_display = ("task_name", "status", "enqueued_at", "started_at", "finished_at")
-    list_display_links = None
-    list_filter = ("status",)
-    ordering = ("-enqueued_at",)
-    fields = ("status",)
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _looks_after(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _looks_after(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -89,6 +94,31 @@ class WorkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(DBTaskResult)
+class WorkAdmin(Watched):
+    """Whether the worker keeps up. What a task was about, and what went wrong in it, is not shown."""
+
+    list_display = ("task_name", "status", "enqueued_at", "started_at", "finished_at")
+    list_display_links = None
+    list_filter = ("status",)
+    ordering = ("-enqueued_at",)
+    fields = ("status",)
+
+
+@admin.register(Problem)
+class ProblemAdmin(Watched):
+    """Errors that the app met, as `manage.py problems` lists them; who met them is not known."""
+
+    list_display = ("kind", "place", "count", "last_at", "reference")
+    ordering = ("-last_at",)
+    fields = ("kind", "place", "count", "first_at", "last_at", "reference", "trace")
+
+
+def _looks_after(request: HttpRequest) -> bool:
+    """The door has asked for the second step before anything here is asked."""
+    return isinstance(request.user, Person) and request.user.is_active and request.user.is_staff
 
 
 def _may_all(request: HttpRequest) -> bool:

@@ -5,13 +5,12 @@ An error is looked at together with what it was raised from: Django wraps those 
 
 import errno
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError
 
-_MOST_CAUSES = 10
+from tracker.logs import causes
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ _FILES = {
 
 def outage_of(error: BaseException | None) -> Outage | None:
     """What is the matter with the storage; None for an error of another kind."""
-    for each in _causes(error):
+    for each in causes(error):
         found = _outage(each)
         if found is not None:
             return found
@@ -92,11 +91,3 @@ def _of_postgres(error: Any) -> Outage | None:
     if code is None:
         return AWAY if "OperationalError" in {kind.__name__ for kind in type(error).__mro__} else None
     return next((outage for start, outage in _POSTGRES.items() if code.startswith(start)), None)
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    for _ in range(_MOST_CAUSES):
-        if error is None:
-            return
-        yield error
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

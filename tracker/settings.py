@@ -93,7 +93,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.operating.requests.named",
-    "csp.middleware.CSPMiddleware",  # first, so that files and probes carry it as well
+    "csp.middleware.CSPMiddleware",  # so early that files and probes carry it as well
     "tracker.middleware.guarded",
     "tracker.views.operating.probes",
     "django.middleware.security.SecurityMiddleware",
@@ -189,6 +189,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False  # tracker.gate.sessions does, once an hour
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10  # by default Django waits for ever, and who asked for a new password with it
 EMAIL_HOST = environment.text("EMAIL_HOST")
 if EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -217,6 +218,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Logs: the address of a page, never what a person typed, nor the secret of a link -------------------------
 
+LOG_LEVEL = environment.choice("LOG_LEVEL", "warning", ("debug", "info", "warning", "error")).upper()
 LOG_FORMAT = environment.choice("LOG_FORMAT", "text", ("text", "json"))
 ERRORS_TO = environment.words("ERRORS_TO")
 LOGGING = {
@@ -235,5 +237,5 @@ LOGGING = {
     },
     # Django's own handlers would write addresses as they are.
     "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
-    "root": {"handlers": ["console", "problems"], "level": environment.text("LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["console", "problems"], "level": LOG_LEVEL},
 }

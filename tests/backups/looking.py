@@ -7,9 +7,10 @@ import re
 
 import django
 
-# What a page makes up each time: its token, the id of what may be added next, when a calendar file was made.
+# What a page makes up each time: its token, the id of what may be added next, when a calendar file was made, and when
+# it was looked at, which the list of what happened tells of some.
 _MADE_UP = re.compile(
-    rb'name="csrfmiddlewaretoken" value="\w+"|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}|DTSTAMP:\w+'
+    rb'name="csrfmiddlewaretoken" value="\w+"|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}|DTSTAMP:\w+|\d\d:\d\d(?::[\d.]+)?'
 )
 
 

@@ -144,7 +144,7 @@ class Installation:
 
 
 def without_sessions(rows: list[str]) -> list[str]:
-    """A restore ends them, and what counts attempts starts anew."""
+    """A restore ends them, and counts of attempts start anew."""
     tables = ("django_session", "usersessions_usersession", "unknot_cache")
-    ended = tuple(f'INSERT INTO "{table}"' for table in tables)
+    ended = tuple(f'INSERT INTO "{name}"' for name in tables)
     return [row for row in rows if not row.startswith(ended)]

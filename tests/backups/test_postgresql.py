@@ -58,6 +58,7 @@ def test_and_back_again_into_a_file(moved, told, tmp_path):
     back = Installation(tmp_path / "back", by=lite.by)
     back.folder.mkdir()
     server.manage("movedatabase", "--to", f"sqlite:///{back.database}")
+    assert back.database.stat().st_mode & 0o077 == 0
     assert back.models() == told
     ask = "SELECT name, seq FROM sqlite_sequence WHERE seq > 0 AND name <> 'django_migrations' ORDER BY name"
     assert back.ask(ask) == lite.ask(ask)
@@ -109,6 +110,8 @@ def test_a_backup_is_put_back_into_an_empty_database(moved, filled, new_database
     assert "backup of a PostgreSQL database" in server.beside("lite").refused("restore", str(made))
     empty.manage("restore", str(made), "--replace")
     assert empty.rows() == before
+    with psycopg.connect(empty.url) as connection, pytest.raises(psycopg.IntegrityError, match="not to be"):
+        connection.execute("DELETE FROM tracker_auditentry")
 
 
 def test_a_migration_that_fails_there_leaves_the_old_database(moved, new_database, tmp_path):

@@ -8,12 +8,14 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from tests.addresses import TODAY
 from tests.conftest import PASSWORD
 from tests.gate.codes import code_of_now
-from tracker.models import AuditEntry, Person
+from tracker.models import AuditEntry, Person, Problem
+from tracker.operating import problems
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_rate_limits")]
 
@@ -77,17 +79,24 @@ def test_it_shows_accounts_and_work_and_nothing_of_a_diary(root: Person, alice: 
     factories.rating(spot, TODAY, 7)
     assert {model._meta.label for model in admin.site._registry} == {
         "tracker.Person",
+        "tracker.Problem",
         "django_tasks_database.DBTaskResult",
     }
+    problems.keep(problems.Seen("builtins.ValueError", "tracker/day.py:3", "the way"), timezone.now())
+    met = Problem.objects.get()
     client = with_second_step(root)
     pages = ["/admin/", "/admin/tracker/person/", "/admin/django_tasks_database/dbtaskresult/"]
+    pages += ["/admin/tracker/problem/", f"/admin/tracker/problem/{met.pk}/change/"]
     pages += [f"/admin/tracker/person/{alice.pk}/change/", f"/admin/tracker/person/{alice.pk}/history/"]
     for path in pages:
         text = client.get(path).content.decode()
         assert "<h1" in text or "<h2" in text, path
         for word in ("desk corner", "seen_flags", "new_flags", "open_proposals", "revision", "alice@"):
             assert word not in text, (path, word)
-    assert client.get(f"/admin/tracker/person/{alice.pk}/delete/").status_code == 403
+    assert "tracker/day.py:3" in client.get(pages[3]).content.decode()
+    for path in (f"person/{alice.pk}/delete/", f"problem/{met.pk}/delete/", "problem/add/"):
+        assert client.get(f"/admin/tracker/{path}").status_code == 403
+    assert client.post(f"/admin/tracker/problem/{met.pk}/change/", {"kind": "x"}).status_code == 403
 
 
 def test_a_closed_account_is_out_at_once_and_its_person_is_told(root: Person, alice: Person) -> None:
@@ -98,6 +107,22 @@ def test_a_closed_account_is_out_at_once_and_its_person_is_told(root: Person, al
     assert theirs.get("/").status_code == 302
     kinds = set(AuditEntry.objects.for_user(alice).values_list("kind", flat=True))
     assert kinds == {"signed-in", "changed-by-staff", "sessions-ended"}
+
+
+def test_who_looks_after_accounts_closes_them_and_does_no_more(
+    root: Person, alice: Person, make_person: Callable[..., Person]
+) -> None:
+    client = with_second_step(make_person("helper", is_staff=True))
+    for path in ("person/", "problem/"):
+        assert client.get(f"/admin/tracker/{path}").status_code == 200
+    sent = {"username": "alicia", "is_staff": "on", "is_superuser": "on"}
+    assert client.post(f"/admin/tracker/person/{alice.pk}/change/", sent).status_code == 302
+    alice.refresh_from_db()
+    assert (alice.username, alice.is_active) == ("alice", False)
+    assert not alice.is_staff
+    assert not alice.is_superuser
+    assert client.post(f"/admin/tracker/person/{root.pk}/change/", sent).status_code == 403
+    assert client.get("/admin/tracker/person/add/").status_code == 403
 
 
 def test_a_new_password_from_an_administrator_is_told_and_only_the_first_may_give_one(

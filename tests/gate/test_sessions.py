@@ -23,6 +23,7 @@ from tests.gate.codes import add_a_factor, prove
 from tracker.gate import sessions
 from tracker.gate.tidying import tidy_gate
 from tracker.models import AuditEntry, Person
+from tracker.unchanged import live_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_rate_limits")]
 
@@ -71,9 +72,9 @@ def test_it_ends_sixty_days_after_the_sign_in_however_often_it_is_used(
         assert is_in(client)
     row = Session.objects.get(pk=key_of(client))
     assert row.expire_date - timezone.now() == 5 * DAY
-    assert sessions.live(row.pk, timezone.now()).exists()
+    assert live_session(row.pk, timezone.now()).get().session_data
     clock.shift(5 * DAY + datetime.timedelta(seconds=1))
-    assert not sessions.live(row.pk, timezone.now()).exists()
+    assert not live_session(row.pk, timezone.now()).get().session_data
     assert not is_in(client)
 
 

@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 
 from tests import factories
 from tests.factories import FIRST_DAY
+from tracker.models import AuditEntry
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def test_it_writes_everything_to_a_file_that_only_its_owner_reads(alice, spot, t
         assert b"a private word" not in archive.read("diary.csv")
     assert path.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [path]
+    assert AuditEntry.objects.for_user(alice).get().kind == "exported"
 
 
 def test_it_takes_a_range_and_notes_and_prints_one_file(alice, spot, capsysbinary):

@@ -24,6 +24,10 @@ def test_it_removes_every_factor_and_session_of_one_person(alice, bob):
     assert set(UserSession.objects.values_list("user", flat=True)) == {bob.pk}
     assert of_alice.get("/data/").status_code == 302
     assert of_bob.get("/data/").status_code == 200
+    told = AuditEntry.objects.filter(device="").order_by("pk").values_list("person", "kind")
+    assert [kind for person, kind in told if person == alice.pk][-3:] == [
+        *("changed-by-staff", "sessions-ended", "app-removed"),
+    ]
 
 
 def test_it_names_who_is_not_there(db):

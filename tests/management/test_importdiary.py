@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from tests import factories
 from tests.exchange.archives import json_of
-from tracker.models import Rating, Spot
+from tracker.models import AuditEntry, Person, Rating, Spot
 
 
 @pytest.fixture
@@ -22,10 +22,15 @@ def said_by(*words: str) -> str:
     return said.getvalue()
 
 
+def happened_to(person: Person) -> list[str]:
+    return list(AuditEntry.objects.for_user(person).order_by("pk").values_list("kind", flat=True))
+
+
 def test_an_archive_is_restored_into_an_empty_account(archive, alice, bob):
     assert "        3  ratings\n" in said_by("bob", str(archive))
     bob.refresh_from_db()
     assert json_of(bob) == json_of(alice)
+    assert happened_to(bob) == ["restored"]
 
 
 def test_a_dry_run_says_what_is_in_it_and_writes_nothing(archive, bob):
@@ -54,7 +59,9 @@ def test_csv_files_are_added_and_what_is_wrong_in_them_is_told(alice, bob, tmp_p
     assert "skipped, line 3: ratings.csv: pain does not fit" in dry
     assert "1 values would be added" in dry
     assert not Rating.objects.for_user(bob).exists()
+    assert happened_to(bob) == []
     said_by("bob", str(path))
+    assert happened_to(bob) == ["import-added"]
     assert [row.pain for row in Rating.objects.for_user(bob)] == [3]
 
 

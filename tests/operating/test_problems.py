@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -16,6 +16,8 @@ from django.urls import path
 from tracker import urls
 from tracker.models import Problem
 from tracker.operating import problems
+from tracker.outages import BUSY
+from tracker.views import outages
 
 SECRET = "sciatica under the left shoulder blade"
 NOW = datetime.datetime(2026, 11, 22, 20, tzinfo=datetime.UTC)
@@ -34,7 +36,19 @@ def refused_by_the_database(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path("crash/", crash), path("refused/", refused_by_the_database), *urls.urlpatterns]
+@transaction.atomic
+def logs_in_a_transaction(request: HttpRequest) -> HttpResponse:
+    logging.getLogger("tracker").error("something is odd")
+    transaction.set_rollback(True)
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("crash/", crash),
+    path("refused/", refused_by_the_database),
+    path("rolled-back/", logs_in_a_transaction),
+    *urls.urlpatterns,
+]
 handler500 = urls.handler500
 
 
@@ -91,6 +105,19 @@ def test_nothing_that_somebody_wrote_is_kept_or_listed(browser: Client):
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_database_that_refuses_is_not_asked_to_write_that_down(browser: Client):
     assert browser.get("/refused/").status_code >= 500
+    assert not Problem.objects.exists()
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_what_goes_wrong_in_a_transaction_that_ends_in_nothing_is_kept_all_the_same(browser: Client):
+    assert browser.get("/rolled-back/").status_code == 200
+    assert (problem := Problem.objects.get()).kind == "tracker"
+    assert problem.reference != "-"
+
+
+def test_neither_an_outage_nor_what_strangers_send_is_an_error_of_ours(browser: Client, rf):
+    outages.page(rf.get("/"), BUSY, "OperationalError")
+    assert browser.get("/", headers={"Host": "somebody.else"}).status_code == 400
     assert not Problem.objects.exists()
 
 

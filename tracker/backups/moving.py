@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import dj_database_url
@@ -58,6 +59,10 @@ def _where(url: str) -> dict[str, Any]:
     except (ValueError, KeyError):
         raise BackupError("--to must be an sqlite:// or a postgres:// address.") from None
     if found["ENGINE"] == SQLITE:
+        try:
+            Path(found["NAME"]).touch(mode=0o600)  # SQLite would let everybody read it
+        except OSError as error:
+            raise BackupError(f"{found['NAME']} cannot be written: {error.strerror}.") from None
         return sqlite_file(found["NAME"])
     return found
 

@@ -158,25 +158,17 @@ def _pass_on(
     database.stdin.close()
 
 
-# Those of extensions are the database's own.
-_FUNCTIONS = """
-SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
-    SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e'
-)
-"""
-
-
 def _drops(connection: BaseDatabaseWrapper) -> str:
-    """What is there of ours: tables with their triggers, and then the functions of these."""
+    """Of every table, and of the functions that our triggers call: those do not go with their tables."""
     with connection.cursor() as cursor:
-        tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
-        cursor.execute(_FUNCTIONS)
-        functions = [name for (name,) in cursor.fetchall()]
-    return "\n".join(
-        f"DROP {kind} {', '.join(names)} CASCADE;"
-        for kind, names in (("TABLE", tables), ("FUNCTION", functions))
-        if names
-    )
+        names = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc"
+            " WHERE pronamespace = current_schema()::regnamespace AND starts_with(proname, 'tracker_')"
+        )
+        functions = [row[0] for row in cursor.fetchall()]
+    tables = [f"DROP TABLE {', '.join(names)} CASCADE;"] if names else []
+    return "\n".join([*tables, *(f"DROP FUNCTION {name};" for name in functions)])
 
 
 def _run(

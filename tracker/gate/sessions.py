@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,11 +22,6 @@ SEEN_EVERY = 3600
 _SEEN = "seen"
 _AT_ONCE = 500
 _SIGNED_OUT = "_unknot_signed_out"
-
-
-def live(key: str, now: datetime.datetime) -> QuerySet[Session]:
-    """The row of a session that still counts: both timeouts are in its date."""
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 def begin(request: HttpRequest) -> None:

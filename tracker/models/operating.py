@@ -18,3 +18,6 @@ class Problem(models.Model):
 
     class Meta:
         ordering = ["-last_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.place}"

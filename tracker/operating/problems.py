@@ -5,7 +5,9 @@ but by their own mail, and nothing of it says what somebody wrote.
 import datetime
 import hashlib
 import logging
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,6 +21,12 @@ from tracker import logs
 KEPT = datetime.timedelta(days=90)
 TOLD_AGAIN_AFTER = datetime.timedelta(days=1)
 _MOST_LINES = 60
+_MOST_WAITING = 20
+# A database that is away, busy or full is not asked to write down that it is; and what strangers send to any server,
+# such as another name of the host, is no error of ours.
+_NOT_PROBLEMS = ("tracker.storage", "django.security")
+
+_waiting: ContextVar["list[Seen] | None"] = ContextVar("waiting", default=None)
 
 
 @dataclass(frozen=True)
@@ -40,18 +48,35 @@ class Handler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        # A database that is away or full is not asked to write so down, nor a transaction that may end in nothing:
-        # the line in the log says it.
-        if any(isinstance(one, DatabaseError) for one in logs.causes(error)):
+        if record.name.startswith(_NOT_PROBLEMS) or any(
+            isinstance(one, DatabaseError) for one in logs.causes(error)
+        ):
             return
         try:
+            seen, waiting = seen_in(record, error), _waiting.get()
             if not connection.in_atomic_block:
-                keep(seen_in(record, error), timezone.now())
+                keep(seen, timezone.now())
+            elif waiting is not None and len(waiting) < _MOST_WAITING:
+                waiting.append(seen)
         except Exception:  # noqa: BLE001 - the other handler has logged what this one could not keep
             self.handleError(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging names it
         """Logging would print the record, its values included."""
+
+
+@contextmanager
+def kept_afterwards() -> Iterator[None]:
+    """What goes wrong in a transaction, which may end in nothing, is written down when it is over."""
+    waiting: list[Seen] = []
+    before = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(before)
+        with suppress(Exception):  # as in the handler: the log has it
+            for seen in waiting:
+                keep(seen, timezone.now())
 
 
 def seen_in(record: logging.LogRecord, error: BaseException | None) -> Seen:
@@ -88,7 +113,9 @@ def tell(now: datetime.datetime) -> None:
     """Mails what is new to ERRORS_TO, each problem at most once a day; lets go of what was not seen for long."""
     from tracker.models import Problem
 
-    Problem.objects.filter(last_at__lt=now - KEPT).delete()
+    old = Problem.objects.filter(last_at__lt=now - KEPT)
+    if old.exists():  # looking takes no lock
+        old.delete()
     if not settings.ERRORS_TO:
         return
     untold = Q(told_at=None) | Q(told_at__lt=now - TOLD_AGAIN_AFTER, last_at__gt=F("told_at"))

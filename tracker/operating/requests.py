@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from tracker import logs
+from tracker.operating import problems
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -24,7 +25,8 @@ def named(get_response: Handler) -> Handler:
         before = logs.request_id.set(secrets.token_hex(4))
         began = time.perf_counter()
         try:
-            response = get_response(request)
+            with problems.kept_afterwards():
+                response = get_response(request)
             if logger.isEnabledFor(logging.INFO) and not request.path.startswith(settings.STATIC_URL):
                 _log(request, response, time.perf_counter() - began)
         finally:

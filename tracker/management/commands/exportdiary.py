@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from tracker.changes.auditing import record
 from tracker.exchange.downloads import ARCHIVE, DOWNLOADS, FHIR, ZIP, download
 from tracker.exchange.stored import Selection
 from tracker.http import today_of
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account named {options['user']}.") from error
         selection = Selection(person, start, end, notes=options["notes"])
         file = download(options["file"], selection, today_of(person))
+        record(person, "archived" if options["file"] == ARCHIVE else "exported")
         path = Path(options["output"] or file.file_name)
         with closing(file.chunks) as chunks:
             if options["output"] == "-":

@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from tracker.changes.auditing import record
 from tracker.gate.sessions import end_others
 from tracker.models import Person
 
@@ -23,14 +23,14 @@ class Command(BaseCommand):
         person = Person.objects.filter(username=options["user"]).first()
         if person is None:
             raise CommandError(f"There is no account named {options['user']}.")
-        # Taking a factor away ends sessions as well: counted before.
-        sessions = UserSession.objects.filter(user=person).count()
+        record(person, "changed-by-staff")
+        # First, or the removal of the first factor would have ended them, and they would count as none.
+        ended = end_others(person, keep=None)
         codes = Authenticator.Type.RECOVERY_CODES
         factors = Authenticator.objects.filter(user=person).exclude(type=codes).count()
         Authenticator.objects.filter(user=person).delete()
-        end_others(person, keep=None)
         self.stdout.write(
             f"Second factors of {person.username} removed: {factors}, and all recovery codes; "
-            f"sessions ended: {sessions}. "
+            f"sessions ended: {ended}. "
             "The password is enough now: have them set up another at once."
         )

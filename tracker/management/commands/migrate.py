@@ -14,6 +14,8 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+_LOCK = 0x756E6B6E6F74  # "unknot"
+
 
 class Command(migrate.Command):
     _using = "default"
@@ -25,6 +27,7 @@ class Command(migrate.Command):
             return
         connection = connections[self._using]
         with _foreign_keys_off(connection), transaction.atomic(self._using):
+            _one_after_the_other(connection)
             super().handle(*args, **options)
 
     def migration_progress_callback(self, action: str, *args: Any, **options: Any) -> None:
@@ -45,6 +48,16 @@ def _all_can_be_taken_back(using: str) -> bool:
     return connection.vendor == "sqlite" or all(
         migration.atomic for key, migration in loader.graph.nodes.items() if key not in applied
     )
+
+
+def _one_after_the_other(connection: BaseDatabaseWrapper) -> None:
+    """Of several servers that start at one moment the first migrates, and the others find nothing left to do.
+
+    On SQLite the transaction itself is such a lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 @contextmanager

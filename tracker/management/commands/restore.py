@@ -68,7 +68,9 @@ def _elsewhere(folder: Path, file: Path, command: str | None) -> None:
     """A folder of its own has settings of its own: a process that is given them."""
     words = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", str(file)]
     words += ["--decrypt-with", command] if command is not None else []
-    env = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": ""}
+    # With the Redis of the app that runs, its counts and its copies of sessions would be emptied.
+    theirs = dict.fromkeys(("DATABASE_URL", "REPLICA_URL", "REDIS_URL"), "")
+    env = {**os.environ, **theirs, "DATA_DIR": str(folder)}
     done = subprocess.run(words, env=env, check=False)
     if done.returncode:
         raise CommandError(f"Nothing was put into {folder}.", returncode=done.returncode)
