@@ -88,8 +88,12 @@ def commands(address: Address) -> list[list[str]]:
 
 
 def environment() -> dict[str, str]:
-    """One thread for linear algebra, unless told otherwise: the tables are small, and other requests wait as well."""
-    return {"OPENBLAS_NUM_THREADS": "1", **os.environ}
+    """One thread for linear algebra and two stores of memory, unless told otherwise.
+
+    The tables are small, and other requests wait as well. Of what a long download had, each store of glibc's keeps
+    some for itself: as many as there are threads would make it many times the most that one of them needs.
+    """
+    return {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", **os.environ}
 
 
 class Group:

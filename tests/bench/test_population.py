@@ -15,7 +15,9 @@ from tracker.changes import day as changes
 from tracker.changes.fields import FieldChange
 from tracker.changes.sample import write
 from tracker.changes.wiping import owned_tables
-from tracker.exchange.diary_rows import diary_rows
+from tracker.exchange.columns import DiaryRow
+from tracker.exchange.csv_files import csv_bytes
+from tracker.exchange.parse import read
 from tracker.exchange.stored import Selection
 from tracker.http import today_of
 from tracker.models import Person
@@ -43,7 +45,8 @@ def copies(template: Person) -> list[Person]:
 def _read(person: Person) -> list[tuple[object, ...]]:
     """The whole diary as the app exports it, but for the names of rows."""
     blank = dict.fromkeys(("spot_id", "factor_id", "record_id"))
-    return [tuple(row._replace(**blank)) for row in diary_rows(Selection(person, notes=True))]
+    text = b"".join(csv_bytes("diary", Selection(person, notes=True))).decode("utf-8-sig")
+    return [tuple(row._replace(**blank)) for row in read(DiaryRow, text.splitlines(keepends=True))]
 
 
 def test_a_copy_is_the_same_diary_of_another_person(template: Person, copies: list[Person]):

@@ -6,7 +6,7 @@ A series is a dict from day to value. A day that is not in it is unknown: never 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from tracker.analysis.records import CheckInRecord, Day, Diary, SpotRecord, TreatmentRecord
+from tracker.analysis.records import CheckInRecord, Day, Diary, FactorRecord, SpotRecord, TreatmentRecord
 
 Series = dict[Day, float]
 
@@ -79,11 +79,19 @@ def factor_series(diary: Diary, key: str) -> Series:
     """
     values = {reading.day: reading.value for reading in diary.readings if reading.factor == key}
     factor = next((each for each in diary.factors if each.key == key), None)
-    if factor is not None and factor.kind == "yes_no":
-        for check_in in diary.check_ins:
-            if check_in.completed and factor.asked_on(check_in.day):
-                values.setdefault(check_in.day, 0.0)
-    return values
+    return values if factor is None else with_implied_no(values, factor, diary.check_ins)
+
+
+def with_implied_no(values: Series, factor: FactorRecord, check_ins: Iterable[CheckInRecord]) -> Series:
+    """Its recorded values, and 0 where `factor_series` says so."""
+    if factor.kind != "yes_no":
+        return values
+    implied = {
+        check_in.day: 0.0
+        for check_in in check_ins
+        if check_in.completed and check_in.day not in values and factor.asked_on(check_in.day)
+    }
+    return {**values, **implied}
 
 
 def check_in_series(check_ins: Iterable[CheckInRecord], field: str) -> Series:

@@ -40,6 +40,11 @@ _WRITE: dict[type, Callable[[Any], str]] = {
 }
 
 
+def cell(value: object) -> str:
+    """One cell, without what stands around it. Empty text counts as not recorded."""
+    return _WRITE[type(value)](value)
+
+
 def line(values: Iterable[object]) -> str:
     """One line of a CSV file. Empty text counts as not recorded."""
     return ",".join([_WRITE[type(value)](value) for value in values]) + LINE_END

@@ -10,12 +10,11 @@ from tracker.exchange.chunks import in_chunks
 from tracker.exchange.columns import CSV_FILES, NOTE, DayRow, headers
 from tracker.exchange.day_rows import day_columns, wide_days
 from tracker.exchange.derived_rows import episode_rows, return_rows
-from tracker.exchange.diary_rows import diary_rows
+from tracker.exchange.diary_lines import diary_lines
 from tracker.exchange.rows import factor_rows, rating_rows, spot_rows, treatment_rows
 from tracker.exchange.stored import Selection
 
 _ROWS: dict[str, Callable[[Selection], Iterable[tuple[Any, ...]]]] = {
-    "diary": diary_rows,
     "ratings": rating_rows,
     "treatments": treatment_rows,
     "spots": spot_rows,
@@ -27,7 +26,7 @@ _ROWS: dict[str, Callable[[Selection], Iterable[tuple[Any, ...]]]] = {
 
 def csv_bytes(name: str, selection: Selection) -> Generator[bytes, None, None]:
     """The file `name` of CSV_FILES, streamed. KeyError for a name that is not there."""
-    lines = _wide_lines(selection) if name == "days" else _lines(name, selection)
+    lines = _LINES[name](selection) if name in _LINES else _lines(name, selection)
     yield codecs.BOM_UTF8
     yield from in_chunks(lines)
 
@@ -57,3 +56,6 @@ def _wide_lines(selection: Selection) -> Iterator[str]:
                 *([written] if selection.notes else []),
             ]
         )
+
+
+_LINES: dict[str, Callable[[Selection], Iterator[str]]] = {"diary": diary_lines, "days": _wide_lines}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.entries import Id, TreatedEntry
+from tracker.entries import Id, SpotEntry, TreatedEntry
 from tracker.exchange import labels
 from tracker.exchange.columns import FactorRow, RatingRow, SpotRow, TreatmentRow
 from tracker.exchange.stored import Selection
@@ -19,8 +19,12 @@ class SpotLabel(NamedTuple):
     side: str
 
 
+def spot_label(spot: SpotEntry) -> SpotLabel:
+    return SpotLabel(labels.spot_name(spot), spot.muscle, spot.side)
+
+
 def spot_labels(selection: Selection) -> dict[Id, SpotLabel]:
-    return {spot.id: SpotLabel(labels.spot_name(spot), spot.muscle, spot.side) for spot in selection.spots}
+    return {spot.id: spot_label(spot) for spot in selection.spots}
 
 
 def spot_rows(selection: Selection) -> Iterator[SpotRow]:

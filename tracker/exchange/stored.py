@@ -10,7 +10,7 @@ from itertools import compress, groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Expression, FilteredRelation, Q, QuerySet
 
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.entries import (
@@ -24,6 +24,7 @@ from tracker.entries import (
     TreatedEntry,
     TreatmentEntry,
 )
+from tracker.exchange.plain import DayText
 from tracker.http import today_of
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 from tracker.models.diary import SIGNS
@@ -31,6 +32,8 @@ from tracker.records import KeyText
 from tracker.recurrence import recurrence_for
 
 _CHUNK = 500
+_TREATED = ("treated__spot_id", "treated__pain_before", "treated__pain_after")
+_THEN_TREATED = ("pk", "treated__pk")
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,14 @@ class Selection:
 
     @property
     def spots(self) -> list[SpotEntry]:
-        return list(self._spots.values())
+        return list(self.spots_by_key.values())
 
     @property
     def factors(self) -> list[FactorEntry]:
-        return list(self._factors.values())
+        return list(self.factors_by_key.values())
 
     @cached_property
-    def _spots(self) -> dict[int, SpotEntry]:
+    def spots_by_key(self) -> dict[int, SpotEntry]:
         columns = SpotEntry._fields[1:]
         rows = Spot.objects.for_user(self.person).order_by("number")
         return {
@@ -78,7 +81,7 @@ class Selection:
         }
 
     @cached_property
-    def _factors(self) -> dict[int, FactorEntry]:
+    def factors_by_key(self) -> dict[int, FactorEntry]:
         columns = FactorEntry._fields[1:]
         rows = Factor.objects.for_user(self.person).order_by("position", "pk")
         return {
@@ -92,14 +95,14 @@ class Selection:
             yield CheckInEntry(date, Id(key), completed_at is not None, *values)
 
     def readings(self) -> Iterator[ReadingEntry]:
-        factors = self._factors
+        factors = self.factors_by_key
         rows = FactorReading.objects.for_user(self.person)
         for date, key, factor, *values in self._stream(rows, "factor_id", "value", "late", "note"):
             if factor in factors:
                 yield ReadingEntry(date, Id(key), factors[factor].id, *values)
 
     def ratings(self) -> Iterator[RatingEntry]:
-        spots = self._spots
+        spots = self.spots_by_key
         rows = Rating.objects.for_user(self.person)
         columns = ("spot_id", "pain", "zones", "late", *SIGNS)
         for date, key, spot, pain, zones, late, *ticks in self._stream(rows, *columns):
@@ -108,14 +111,9 @@ class Selection:
                 yield RatingEntry(date, Id(key), spots[spot].id, pain, signs, tuple(zones), late)
 
     def treatments(self) -> Iterator[TreatmentEntry]:
-        spots = self._spots
+        spots = self.spots_by_key
         columns = TreatmentEntry._fields[2:-1]
-        treated = ("treated__spot_id", "treated__pain_before", "treated__pain_after")
-        # Every index starts with the person, so the join has to name them as well.
-        rows = Treatment.objects.for_user(self.person).annotate(
-            treated=FilteredRelation("spots", condition=Q(spots__person=self.person))
-        )
-        stream = self._stream(rows, *columns, *treated, then=("pk", "treated__pk"))
+        stream = self._stream(self._treated_rows(), *columns, *_TREATED, then=_THEN_TREATED)
         for _, group in groupby(stream, key=itemgetter(1)):
             first, *others = group
             date, key, *values = first[:-3]
@@ -126,14 +124,35 @@ class Selection:
             )
             yield TreatmentEntry._make((date, Id(key), *values, on_spots))
 
-    def _stream(self, rows: QuerySet[Any], *columns: str, then: tuple[str, ...] = ("pk",)) -> Iterator[Any]:
+    def plain(self, rows: QuerySet[Any], *columns: str | Expression) -> Iterator[Any]:
+        """The day as text, the public id and these columns of each row, straight from the database."""
+        return self._stream(rows, *columns, day=DayText("date"))
+
+    def plain_treatments(self, *columns: str | Expression) -> Iterator[Any]:
+        """The same, a row for each treated spot: which, and its pain before and after, stand last."""
+        return self._stream(
+            self._treated_rows(), *columns, *_TREATED, then=_THEN_TREATED, day=DayText("date")
+        )
+
+    def _treated_rows(self) -> QuerySet[Treatment]:
+        """Every index starts with the person, so the join has to name them as well."""
+        return Treatment.objects.for_user(self.person).annotate(
+            treated=FilteredRelation("spots", condition=Q(spots__person=self.person))
+        )
+
+    def _stream(
+        self,
+        rows: QuerySet[Any],
+        *columns: str | Expression,
+        then: tuple[str, ...] = ("pk",),
+        day: str | Expression = "date",
+    ) -> Iterator[Any]:
         if self.start is not None:
             rows = rows.filter(date__gte=self.start)
         if self.end is not None:
             rows = rows.filter(date__lte=self.end)
-        return (
-            rows.order_by("date", *then).values_list("date", KeyText("public_id"), *columns).iterator(_CHUNK)
-        )
+        ordered = rows.order_by("date", *then)
+        return ordered.values_list(day, KeyText("public_id"), *columns).iterator(_CHUNK)
 
 
 def _period(pair: list[str]) -> tuple[Date, Date]:

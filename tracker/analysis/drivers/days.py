@@ -27,7 +27,8 @@ def weekdays_of(period: Period) -> NDArray[np.intp]:
 def by_day(series: Series, period: Period) -> Floats:
     """(n,): NaN on days that are not known; days outside the period do not exist."""
     values = np.full(period.days, np.nan)
-    for day, value in series.items():
-        if day in period:
-            values[day - period.first] = value
+    days = np.fromiter(series.keys(), dtype=np.intp, count=len(series)) - period.first
+    known = np.fromiter(series.values(), dtype=np.float64, count=len(series))
+    within = (days >= 0) & (days < period.days)
+    values[days[within]] = known[within]
     return values

@@ -110,7 +110,7 @@ def _look(
 
     looked = Looked(
         day=today.toordinal(),
-        known=sum(day in period for day in outcome.series),
+        known=sum(period.first <= day <= period.last for day in outcome.series),
         findings=findings,
         tracks=tuple(steps([*snapshots, snapshot], confirm)),
         cuts={**known, **_cuts(findings, factors.values(), period)},
@@ -121,8 +121,10 @@ def _look(
 def _cuts(findings: Findings, factors: Iterable[Factor], period: Period) -> dict[str, Cut]:
     """Of every number that was tested: the days it is split into stay the same from then on."""
     tested = {each.factor for each in findings.findings if each.p is not None}
+    first, last = period.first, period.last
     return {
-        each.key: each.cut or lowest_third(value for day, value in each.exposures().items() if day in period)
+        each.key: each.cut
+        or lowest_third(value for day, value in each.exposures().items() if first <= day <= last)
         for each in factors
         if each.key in tested and not each.is_yes_no
     }

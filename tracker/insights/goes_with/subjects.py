@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from tracker.analysis.drivers.questions import Cut, Factor, Relation
 from tracker.analysis.records import Diary
-from tracker.analysis.series import check_in_series, factor_series
+from tracker.analysis.series import check_in_series, with_implied_no
 from tracker.calendars.words import number
 from tracker.models import Factor as FactorRow
 from tracker.models import Person
-from tracker.records import factors_of, readings_of
+from tracker.records import factors_of, reading_series_of
 from tracker.vocabulary import within_a_sentence
 
 YES_NO = "yes_no"
@@ -101,19 +100,14 @@ def factors_to_ask(
     """What is asked of each. `diary`: with its check-ins. `cuts`: those frozen when a number was first looked at."""
     asked = {each.key: each for each in subjects}
     own = any(key not in _CHECK_IN_KEYS for key in asked)
-    readings = {
-        key: tuple(rows)
-        for key, rows in groupby(readings_of(person) if own else (), key=lambda reading: reading.factor)
-        if key in asked
-    }
+    readings = reading_series_of(person) if own else {}
     records = {each.key: each for each in (factors_of(person) if own else ())}
     found = {}
     for key, subject in asked.items():
         if key in _CHECK_IN_KEYS:
             series = check_in_series(diary.check_ins, key)
         else:
-            alone = Diary(check_ins=diary.check_ins, factors=(records[key],), readings=readings.get(key, ()))
-            series = factor_series(alone, key)
+            series = with_implied_no(readings.get(key, {}), records[key], diary.check_ins)
         factor = Factor(key, series, is_yes_no=subject.is_yes_no, night_before=subject.night_before)
         found[key] = replace(factor, cut=cuts.get(key, subject.cut))
     return found
