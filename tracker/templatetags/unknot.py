@@ -8,13 +8,17 @@ from django import template
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 from tracker.changes.fields import Value, as_slug, as_text
+from tracker.insights.words import Piece
 from tracker.models import Person, Spot
 from tracker.spot_names import display_name
-from tracker.timelines.columns import Column
+from tracker.timelines.drawing import drawn
+from tracker.timelines.strip import Strip
+from tracker.timelines.table import EpisodeRow
+from tracker.timelines.table_rows import long_rows, short_rows
 from tracker.today.controls import Control
 
 register = template.Library()
@@ -85,21 +89,31 @@ def field_saves(context: Context, control: Control, trigger: str = "change") -> 
 
 
 @register.simple_tag
-def strip_columns(columns: Iterable[Column]) -> SafeString:
-    """The pain of a strip of days: numbers alone, hundreds of them a page."""
-    return SafeString(
-        "".join(
-            f'<rect class="timeline__pain pain-{each.pain}" x="{each.x}%" width="{each.width}%" y="{each.y}"'
-            f' height="{each.height}"/>'
-            for each in columns
-        )
-    )
+def strip_drawing(strip: Strip) -> SafeString:
+    return drawn(strip)
 
 
 @register.simple_tag
-def day_link(date: datetime.date) -> SafeString:
-    """A day of a table that says the year elsewhere: "3 Sep", and the page of that day behind it."""
-    return format_html('<a href="{}">{}</a>', day_address(date), f"{date:%-d %b}")
+def story_rows(rows: Iterable[EpisodeRow]) -> SafeString:
+    return long_rows(rows, day_address)
+
+
+@register.simple_tag
+def stretch_rows(rows: Iterable[EpisodeRow]) -> SafeString:
+    return short_rows(rows, day_address)
+
+
+@register.simple_tag
+def sentence(pieces: Iterable[Piece]) -> SafeString:
+    """Words, some of them in bold or with the page of a day behind them."""
+    return SafeString("".join(map(_told, pieces)))
+
+
+def _told(piece: Piece) -> str:
+    text = escape(piece.text)
+    if piece.date:
+        return f'<a class="sentence__day" href="{day_address(piece.date)}">{text}</a>'
+    return f"<strong>{text}</strong>" if piece.strong else text
 
 
 @register.simple_tag
