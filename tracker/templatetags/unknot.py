@@ -1,11 +1,12 @@
 """Formatting for templates. No queries here."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html
@@ -19,7 +20,9 @@ from tracker.timelines.drawing import drawn
 from tracker.timelines.strip import Strip
 from tracker.timelines.table import EpisodeRow
 from tracker.timelines.table_rows import long_rows, short_rows
+from tracker.timelines.words import DayLink
 from tracker.today.controls import Control
+from tracker.warning_signs import SignsToKnow
 
 register = template.Library()
 
@@ -107,6 +110,18 @@ def stretch_rows(rows: Iterable[EpisodeRow]) -> SafeString:
 def sentence(pieces: Iterable[Piece]) -> SafeString:
     """Words, some of them in bold or with the page of a day behind them."""
     return SafeString("".join(map(_told, pieces)))
+
+
+@register.simple_tag
+def day_links(days: Sequence[DayLink]) -> SafeString:
+    return SafeString("".join(f'<a href="{day_address(day.date)}">{day.words}</a> ' for day in days))
+
+
+@register.simple_tag
+@lru_cache(maxsize=32)
+def signs_to_know(signs: SignsToKnow) -> SafeString:
+    """Kept, since it is long, the same for everybody with a muscle of that part, and on each of some cards."""
+    return render_to_string("spots/_signs_to_know.html", {"signs": signs})
 
 
 def _told(piece: Piece) -> str:
