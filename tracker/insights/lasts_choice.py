@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from tracker.analysis.records import Diary
 from tracker.analysis.keeping import kept
+from tracker.analysis.records import Diary
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.rules import Rules
 from tracker.insights.lasts import LastsPage, page_of
@@ -70,7 +70,7 @@ def _page(
     named: tuple[tuple[str, str], ...],
     spot: str,
     general: Rules,
-    by_tool: bool,  # noqa: FBT001
+    by_tool: bool,
 ) -> LastsPage:
     """The comparisons of a long diary take longer than the page around them: kept as long as the diary is."""
     names = dict(named)

@@ -1,4 +1,4 @@
-"""A strip of days as SVG, and the rows of its table as HTML: hundreds of marks a page, which a template takes long over.
+"""A strip of days as SVG: hundreds of marks a page, which a template takes long over.
 
 The page has timelines/_defs.html once, and css/timeline.css. Down, 0 is the top of the highest column and 34 the
 ground on which the columns stand.
