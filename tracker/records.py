@@ -11,6 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import (
     BooleanField,
+    Expression,
     ExpressionWrapper,
     FloatField,
     Func,
@@ -110,7 +111,7 @@ class KeyText(Func):
 _DAY = DayNumber("date")
 
 
-def _rows(rows: QuerySet[Any], *columns: str | Func) -> list[tuple[Any, ...]]:
+def _rows(rows: QuerySet[Any], *columns: str | Expression) -> list[tuple[Any, ...]]:
     """As `values_list`, straight from the cursor: for long tables, and columns that need no converting."""
     query = rows.values_list(*columns).query
     try:
@@ -165,9 +166,8 @@ def check_ins_of(
     rows = _between(CheckIn.objects.for_user(person), start, end).order_by("date")
     completed = ExpressionWrapper(Q(completed_at__isnull=False), output_field=BooleanField())
     hours = AsFloat("sleep_hours")
-    return tuple(
-        CheckInRecord(*row) for row in rows.values_list(_DAY, completed, hours, "sleep_quality", "stress")
-    )
+    found = _rows(rows, _DAY, completed, hours, "sleep_quality", "stress")
+    return tuple(CheckInRecord(day, bool(done), *rest) for day, done, *rest in found)
 
 
 def ratings_of(
@@ -191,10 +191,11 @@ def treatments_of(
     start: Date | None = None,
     end: Date | None = None,
     begun: tuple[Date, Date] | None = None,
+    keys: Mapping[int, str] | None = None,
 ) -> tuple[TreatmentRecord, ...]:
     """One record a treated spot; a treatment of the whole body is one record with `spot` None.
 
-    With `begun` only lasting changes that began from the one to the other of these days.
+    With `begun` only lasting changes that began from the one to the other of these days. `keys`: as of `ratings_of`.
     """
     rows = _between(Treatment.objects.for_user(person), start, end).order_by("date", "pk")
     spots = TreatedSpot.objects.for_user(person).filter(treatment__person=person).order_by("pk")
@@ -202,13 +203,13 @@ def treatments_of(
     if begun is not None:
         rows = rows.filter(started_on__range=begun)
         spots = spots.filter(treatment__started_on__range=begun)
-    columns = ("pk", _DAY, "kind", "tool", AsFloat("minutes"), "whole_body", "started_on")
+    columns = ("pk", _DAY, "kind", "tool", AsFloat("minutes"), "whole_body", DayNumber("started_on"))
     treated: dict[int, list[tuple[int | None, int | None, int | None]]] = {}
     for treatment, spot, before, after in _rows(
         spots, "treatment_id", "spot_id", "pain_before", "pain_after"
     ):
         treated.setdefault(treatment, []).append((spot, before, after))
-    keys = _spot_keys(person)
+    keys = _spot_keys(person) if keys is None else keys
     return tuple(
         TreatmentRecord(
             day=day,
@@ -218,9 +219,9 @@ def treatments_of(
             minutes=minutes,
             pain_before=before,
             pain_after=after,
-            started=None if started is None else started.toordinal(),
+            started=started,
         )
-        for pk, day, kind, tool, minutes, whole_body, started in rows.values_list(*columns)
+        for pk, day, kind, tool, minutes, whole_body, started in _rows(rows, *columns)
         for spot, before, after in ([(None, None, None)] if whole_body else treated.get(pk, ()))
     )
 

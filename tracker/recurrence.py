@@ -33,6 +33,8 @@ _SAME_NAME = (
 
 # Days ahead of those that matter in which every spot is looked for a quiet day; after the last one all is read.
 _MARGINS = (30, 150)
+# Where a person as loaded for one request keeps what was read for it.
+_ALREADY = "_unknot_read"
 
 
 class Reading(NamedTuple):
@@ -59,7 +61,14 @@ def read(person: Person, today: datetime.date) -> Reading:
 
     `person` as loaded for this request: what is found rests on no older revision than theirs.
     """
-    return _read(_State(person.pk, person.date_joined, person.revision, today, person))
+    state = _state(person, today)
+    reading = _read(state)
+    setattr(person, _ALREADY, (state, reading))
+    return reading
+
+
+def _state(person: Person, today: datetime.date) -> _State:
+    return _State(person.pk, person.date_joined, person.revision, today, person)
 
 
 @lru_cache(maxsize=4)
@@ -73,7 +82,13 @@ def _read(state: _State) -> Reading:
 
 
 def levels_today(person: Person, today: datetime.date) -> dict[str, Levels]:
-    """The levels of the flags of every spot, as `read` has them, from the last months alone where these settle it."""
+    """The levels of the flags of every spot, as `read` has them, from the last months alone where these settle it.
+
+    A page that has read the whole diary for this person has them already.
+    """
+    state, reading = getattr(person, _ALREADY, (None, None))
+    if reading is not None and state == _state(person, today):
+        return _levels(reading)
     rules = rules_of(person)
     for margin in _MARGINS:
         days = reach(rules) + max(margin, least_before(rules))
@@ -83,7 +98,11 @@ def levels_today(person: Person, today: datetime.date) -> dict[str, Levels]:
         found = levels_of(lately, own, synergists())
         if found is not None:
             return found
-    return {key: each.flags.levels for key, each in read(person, today).found.items()}
+    return _levels(read(person, today))
+
+
+def _levels(reading: Reading) -> dict[str, Levels]:
+    return {key: each.flags.levels for key, each in reading.found.items()}
 
 
 def _lately(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.analysis.durability import beta_product, product_limit
+from tracker.analysis.keeping import kept
 from tracker.analysis.returns import DurabilityRecord
 from tracker.analysis.treated import middle
 
@@ -30,7 +31,16 @@ class Away:
 
 def away_of(records: Iterable[DurabilityRecord]) -> Away | None:
     """None without any relief."""
-    known = list(records)
+    return _of_all(records) if isinstance(records, tuple) else _of(list(records))
+
+
+@kept(most=32)
+def _of_all(records: tuple[DurabilityRecord, ...]) -> Away | None:
+    """Those of a spot are the same ones until something of it changes, and a list of spots asks for each."""
+    return _of(records)
+
+
+def _of(known: Sequence[DurabilityRecord]) -> Away | None:
     if not known:
         return None
     days = [middle(record.days) for record in known]

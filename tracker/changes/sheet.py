@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import F
+
 from tracker.changes import periods
 from tracker.changes.fields import UnknownFieldError, Value
 from tracker.changes.holding import hold
@@ -127,12 +129,14 @@ class DaySheet:
 
     def _rating(self, key: str) -> Rating:
         if key not in self._ratings:
-            spot = self._spots.get(uuid_of(key))
-            if spot is None:
-                raise UnknownFieldError(key)
-            found = self._stored_ratings.get(spot)
-            self._ratings[key] = found or Rating(person=self.person, date=self.date, spot_id=spot)
+            spot = uuid_of(key)
+            self._ratings[key] = self._stored_ratings.get(spot) or self._new_rating(spot)
         return self._ratings[key]
+
+    def _new_rating(self, spot: UUID) -> Rating:
+        if spot not in self._spots:
+            raise UnknownFieldError(str(spot))
+        return Rating(person=self.person, date=self.date, spot_id=self._spots[spot])
 
     def _reading(self, key: str) -> FactorReading:
         if key not in self._readings:
@@ -152,8 +156,9 @@ class DaySheet:
         return dict(Factor.objects.for_user(self.person).values_list("public_id", "pk"))
 
     @cached_property
-    def _stored_ratings(self) -> dict[int, Rating]:
-        return {row.spot_id: row for row in Rating.objects.for_user(self.person).filter(date=self.date)}
+    def _stored_ratings(self) -> dict[UUID, Rating]:
+        rows = Rating.objects.for_user(self.person).filter(date=self.date)
+        return {row.spot_key: row for row in rows.annotate(spot_key=F("spot__public_id"))}
 
     @cached_property
     def _stored_readings(self) -> dict[int, FactorReading]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from tracker.analysis.keeping import kept
 from tracker.analysis.records import Diary
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.rules import Rules
@@ -32,10 +33,7 @@ class LastsChoice:
     by_tool: bool
 
     def page(self) -> LastsPage:
-        asked = [self.spot] if self.spot else self.names
-        shown = [self.found[key] for key in asked if key in self.found]
-        rules = shown[0].rules if self.spot and shown else self.rules
-        return page_of(shown, self.names, rules, by_tool=self.by_tool)
+        return _page(self.found, tuple(self.names.items()), self.spot, self.rules, self.by_tool)
 
     @property
     def spots(self) -> list[tuple[str, str, bool]]:
@@ -64,6 +62,22 @@ class LastsChoice:
     def unlogged(self) -> int:
         """Days since the first one of which nothing is known."""
         return max(0, self._days_begun - len(self.diary.check_ins))
+
+
+@kept(most=4)
+def _page(
+    found: Mapping[str, SpotRecurrence],
+    named: tuple[tuple[str, str], ...],
+    spot: str,
+    general: Rules,
+    by_tool: bool,
+) -> LastsPage:
+    """The comparisons of a long diary take longer than the page around them: kept as long as the diary is."""
+    names = dict(named)
+    asked = [spot] if spot else names
+    shown = [found[key] for key in asked if key in found]
+    rules = shown[0].rules if spot and shown else general
+    return page_of(shown, names, rules, by_tool=by_tool)
 
 
 def read_choice(person: Person, asked: Mapping[str, str], today: datetime.date) -> LastsChoice:

@@ -1,21 +1,28 @@
 """Formatting for templates. No queries here."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 from tracker.changes.fields import Value, as_slug, as_text
+from tracker.insights.words import Piece
 from tracker.models import Person, Spot
 from tracker.spot_names import display_name
-from tracker.timelines.columns import Column
+from tracker.timelines.drawing import drawn
+from tracker.timelines.strip import Strip
+from tracker.timelines.table import EpisodeRow
+from tracker.timelines.table_rows import long_rows, short_rows
+from tracker.timelines.words import DayLink
 from tracker.today.controls import Control
+from tracker.warning_signs import SignsToKnow
 
 register = template.Library()
 
@@ -85,21 +92,43 @@ def field_saves(context: Context, control: Control, trigger: str = "change") -> 
 
 
 @register.simple_tag
-def strip_columns(columns: Iterable[Column]) -> SafeString:
-    """The pain of a strip of days: numbers alone, hundreds of them a page."""
-    return SafeString(
-        "".join(
-            f'<rect class="timeline__pain pain-{each.pain}" x="{each.x}%" width="{each.width}%" y="{each.y}"'
-            f' height="{each.height}"/>'
-            for each in columns
-        )
-    )
+def strip_drawing(strip: Strip) -> SafeString:
+    return drawn(strip)
 
 
 @register.simple_tag
-def day_link(date: datetime.date) -> SafeString:
-    """A day of a table that says the year elsewhere: "3 Sep", and the page of that day behind it."""
-    return format_html('<a href="{}">{}</a>', day_address(date), f"{date:%-d %b}")
+def story_rows(rows: Iterable[EpisodeRow]) -> SafeString:
+    return long_rows(rows, day_address)
+
+
+@register.simple_tag
+def stretch_rows(rows: Iterable[EpisodeRow]) -> SafeString:
+    return short_rows(rows, day_address)
+
+
+@register.simple_tag
+def sentence(pieces: Iterable[Piece]) -> SafeString:
+    """Words, some of them in bold or with the page of a day behind them."""
+    return SafeString("".join(map(_told, pieces)))
+
+
+@register.simple_tag
+def day_links(days: Sequence[DayLink]) -> SafeString:
+    return SafeString("".join(f'<a href="{day_address(day.date)}">{day.words}</a> ' for day in days))
+
+
+@register.simple_tag
+@lru_cache(maxsize=32)
+def signs_to_know(signs: SignsToKnow) -> SafeString:
+    """Kept, since it is long, the same for everybody with a muscle of that part, and on each of some cards."""
+    return render_to_string("spots/_signs_to_know.html", {"signs": signs})
+
+
+def _told(piece: Piece) -> str:
+    text = escape(piece.text)
+    if piece.date:
+        return f'<a class="sentence__day" href="{day_address(piece.date)}">{text}</a>'
+    return f"<strong>{text}</strong>" if piece.strong else text
 
 
 @register.simple_tag

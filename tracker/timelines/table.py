@@ -36,10 +36,6 @@ class EpisodeRow:
 
     # Words are made here, since a template takes ten times as long for the same, hundreds of times a page.
     @property
-    def address(self) -> str:
-        return self.start.isoformat()
-
-    @property
     def from_day(self) -> str:
         return date_words(self.start.toordinal())
 

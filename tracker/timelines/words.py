@@ -33,14 +33,14 @@ def date_words(day: Day) -> str:
 
 
 class DayLink(NamedTuple):
-    """A day as a link: what its address takes, and what is read."""
+    """A day as a link: where it leads, and what is read."""
 
-    address: str
+    date: datetime.date
     words: str
 
 
 def day_links(days: Iterable[Day]) -> tuple[DayLink, ...]:
-    return tuple(DayLink(datetime.date.fromordinal(day).isoformat(), date_words(day)) for day in days)
+    return tuple(DayLink(datetime.date.fromordinal(day), date_words(day)) for day in days)
 
 
 def label_words(label: str) -> str:

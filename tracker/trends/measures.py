@@ -1,7 +1,7 @@
 """What a chart can show of one diary, read lazily: only the tables that are asked for, each once."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -117,12 +117,17 @@ class DiaryReader:
         return frozenset(check_in.day for check_in in self.check_ins)
 
     @cached_property
+    def _own_spots(self) -> list[Spot]:
+        return list(Spot.objects.for_user(self.person).order_by("number"))
+
+    @cached_property
     def _diary(self) -> Diary:
+        keys = {spot.pk: str(spot.public_id) for spot in self._own_spots}
         return Diary(
-            spots=records.spots_of(self.person),
+            spots=tuple(map(records.spot_record, self._own_spots)),
             check_ins=self.check_ins,
-            ratings=records.ratings_of(self.person, *self._dates),
-            treatments=records.treatments_of(self.person, *self._dates),
+            ratings=records.ratings_of(self.person, *self._dates, keys),
+            treatments=records.treatments_of(self.person, *self._dates, keys=keys),
         )
 
     @cached_property
@@ -152,7 +157,7 @@ class DiaryReader:
 
     @cached_property
     def spots(self) -> dict[str, SpotLabel]:
-        return {label.key: label for label in _spot_labels(self.person)}
+        return {label.key: label for label in map(_label, self._own_spots)}
 
     @cached_property
     def factors(self) -> dict[str, FactorRecord]:
@@ -218,20 +223,16 @@ def first_day_of(person: Person, since: datetime.date | None = None) -> datetime
     return rows.values_list("date", flat=True).first()
 
 
-def _spot_labels(person: Person) -> Iterator[SpotLabel]:
-    columns = ("public_id", "number", "muscle", "side", "nickname", "archived_on", "view", "x", "y")
-    for key, dot, slug, side, nickname, archived_on, view, x, y in (
-        Spot.objects.for_user(person).order_by("number").values_list(*columns)
-    ):
-        known = muscle(slug)
-        yield SpotLabel(
-            key=str(key),
-            number=dot,
-            name=nickname or full_name(known, Side(side)),
-            anatomical=anatomical(known, Side(side)) if nickname else plain(known),
-            archived=archived_on is not None,
-            point=Point(View(view), Side(side), x, y),
-        )
+def _label(spot: Spot) -> SpotLabel:
+    known, side = muscle(spot.muscle), Side(spot.side)
+    return SpotLabel(
+        key=str(spot.public_id),
+        number=spot.number,
+        name=spot.nickname or full_name(known, side),
+        anatomical=anatomical(known, side) if spot.nickname else plain(known),
+        archived=spot.archived_on is not None,
+        point=Point(View(spot.view), side, spot.x, spot.y),
+    )
 
 
 def _even(highest: float) -> float:
