@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any, NamedTuple
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -46,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": NAVIGATION,
         "page_family": _FAMILIES.get(first_word, "more"),
         "new_flags": partial(_new_flags, person),
+        "sign_up_open": partial(get_adapter(request).is_open_for_signup, request),
         "theme": theme,
         "version": settings.VERSION,
     }

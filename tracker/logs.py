@@ -22,6 +22,20 @@ def without_secrets(text: str) -> str:
     return _LINK.sub("/s/...", text)
 
 
+def page_of(request: Any) -> str:
+    """The pattern of the page that was asked for. What somebody typed as an address may say anything."""
+    match = request.resolver_match
+    return f"/{match.route}" if match else "-"
+
+
+def message_of(record: logging.LogRecord) -> str:
+    """Django gives the request along where it tells of one by its address."""
+    request = getattr(record, "request", None)
+    if request is not None and isinstance(record.args, tuple) and hasattr(request, "resolver_match"):
+        return record.msg % tuple(page_of(request) if each == request.path else each for each in record.args)
+    return record.getMessage()
+
+
 def causes(error: BaseException | None) -> Iterator[BaseException]:
     """The error, what it was raised from, and so on; a circle of errors ends as well."""
     for _ in range(_MOST_CAUSES):
@@ -54,6 +68,7 @@ class Line(logging.Formatter):
         # Another handler may have kept a traceback of its own in the record, messages and all.
         mine = copy.copy(record)
         mine.exc_text = None
+        mine.msg, mine.args = message_of(record), ()
         mine.request_id = request_id.get()
         return without_secrets(super().format(mine))
 
@@ -71,7 +86,7 @@ class JsonLine(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "request": request_id.get(),
-            "message": record.getMessage(),
+            "message": message_of(record),
             **getattr(record, "seen", {}),
         }
         if record.exc_info and record.exc_info[1]:

@@ -39,9 +39,23 @@ def test_a_traceback_names_kinds_and_places_and_leaves_out_messages(formatter: l
     assert "in failed" in line
 
 
+@pytest.mark.parametrize("formatter", [logs.Line(TEXT), logs.JsonLine()])
+def test_an_address_that_no_page_has_is_not_written_down(
+    formatter: logging.Formatter, client: Client, caplog: pytest.LogCaptureFixture
+):
+    client.get(f"/nowhere/{SECRET}/")
+    lines = [formatter.format(record) for record in caplog.records if record.name == "django.request"]
+    assert len(lines) == 1
+    assert SECRET not in lines[0]
+    assert "Not Found: -" in lines[0]
+    assert logs.request_id.get() in lines[0]
+    assert logs.request_id.get() != "-"
+
+
 def test_a_line_of_json_is_one_line():
     said = json.loads(logs.JsonLine().format(failed()))
-    assert (said["level"], said["message"], said["request"]) == ("ERROR", "at /s/.../", "-")
+    assert (said["level"], said["message"]) == ("ERROR", "at /s/.../")
+    assert said["request"] == logs.request_id.get()
     assert said["exception"][0] == "builtins.ValueError"
 
 

@@ -81,7 +81,7 @@ def kept_afterwards() -> Iterator[None]:
 
 def seen_in(record: logging.LogRecord, error: BaseException | None) -> Seen:
     if error is None:
-        return Seen(record.name, _place(record), logs.without_secrets(record.getMessage()))
+        return Seen(record.name, _place(record), logs.without_secrets(logs.message_of(record)))
     lines = [_short(line) for line in logs.trace(error)]
     ours = [line.strip() for line in lines if line.startswith(("  tracker/", "  tools/"))]
     place = ours[-1] if ours else lines[-1].strip()

@@ -22,25 +22,22 @@ def named(get_response: Handler) -> Handler:
     """Gives each request a name for the log and, at LOG_LEVEL=INFO, a line: the page's pattern, never its address."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        before = logs.request_id.set(secrets.token_hex(4))
+        # It stands until the next request of this thread: Django tells of a refusal when all of us are done.
+        logs.request_id.set(secrets.token_hex(4))
         began = time.perf_counter()
-        try:
-            with problems.kept_afterwards():
-                response = get_response(request)
-            if logger.isEnabledFor(logging.INFO) and not request.path.startswith(settings.STATIC_URL):
-                _log(request, response, time.perf_counter() - began)
-        finally:
-            logs.request_id.reset(before)
+        with problems.kept_afterwards():
+            response = get_response(request)
+        if logger.isEnabledFor(logging.INFO) and not request.path.startswith(settings.STATIC_URL):
+            _log(request, response, time.perf_counter() - began)
         return response
 
     return middleware
 
 
 def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    route = f"/{request.resolver_match.route}" if request.resolver_match else "-"
     seen = {
         "method": request.method if request.method in KNOWN_METHODS else "-",
-        "route": route,
+        "route": logs.page_of(request),
         "status": response.status_code,
         "milliseconds": round(seconds * 1000, 1),
     }
