@@ -14,8 +14,8 @@ from django.test import Client, RequestFactory, override_settings
 
 from tests.addresses import TODAY, addresses, owned_ids
 from tests.conftest import PASSWORD
-from tracker.request_bodies import utf_8_alone
 from tracker.models import Person
+from tracker.request_bodies import utf_8_alone
 from tracker.settings import BASE_DIR
 
 pytestmark = pytest.mark.django_db

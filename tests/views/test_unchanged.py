@@ -31,7 +31,7 @@ LOOKED_AT = {"today", "history", "spots", "spot", "trends-pain", "lasts"}
 # New each time, and as good as the one before: the mask of a form's token, the ids that a page proposes.
 NEW_EACH_TIME = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": ")[^"]+|'
-    rb'(value=")[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{22}(?= )'
+    rb'(value=")[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}(?= )'
 )
 
 
