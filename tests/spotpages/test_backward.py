@@ -46,7 +46,7 @@ def test_the_five_kinds_come_in_a_fixed_order_with_the_returns_they_rest_on(spot
     found = backward(spot)
     titles = ["Mechanical load", "Joints nearby", "Nerves", "Many areas", "Whole body"]
     assert [each.title for each in found.kinds] == titles
-    assert [link.address for link in found.returns] == ["2026-11-13", "2026-11-05", "2026-10-30"]
+    assert [link.date.isoformat() for link in found.returns] == ["2026-11-13", "2026-11-05", "2026-10-30"]
     assert (found.count, found.unsure) == (3, 1)
     assert found.counted == (
         "Of 4 returns in the last 30 days, 3 are known to the day. The other 1 is left out, with the days around it: "
@@ -102,7 +102,7 @@ def test_ticks_are_counted_of_the_days_with_pain_and_lead_to_their_days(spot):
     ticked.save()
     (line,) = kind(spot, "Joints nearby").lines
     assert line.words.startswith("Stiff or blocked in one direction: ticked on 1 of 5 days with pain")
-    assert [link.address for link in line.days] == [ticked.date.isoformat()]
+    assert [link.date for link in line.days] == [ticked.date]
     tingling, weak = kind(spot, "Nerves").lines
     assert tingling.words.endswith(
         "ticked on 1 of 5 days with pain; on those, pain to left temple (side of forehead) (1)"
