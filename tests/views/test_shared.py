@@ -272,7 +272,7 @@ def test_an_open_report_is_worked_out_so_many_times_in_a_while(alice, reader, mo
 
 def test_no_log_line_holds_the_secret(alice, reader, monkeypatch):
     written = io.StringIO()
-    (console,) = (each for each in logging.getLogger().handlers if isinstance(each.formatter, Line))
+    console, *_ = (each for each in logging.getLogger().handlers if isinstance(each.formatter, Line))
     monkeypatch.setattr(console, "stream", written)
     link = made(alice, candidate(alice))
     sharing.revoke(link.share, timezone.now())
