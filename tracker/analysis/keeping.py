@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 R = TypeVar("R")
 
+_every: list[OrderedDict[Any, Any]] = []
+
 
 def kept(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """For functions of nothing but what they are given, the first of it a record that nobody changes.
@@ -18,6 +20,7 @@ def kept(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
 
     def decorated(work: Callable[..., R]) -> Callable[..., R]:
         found: OrderedDict[tuple[Hashable, ...], tuple[Any, R]] = OrderedDict()
+        _every.append(found)
 
         @wraps(work)
         def wrapper(record: Any, *rest: Hashable) -> R:
@@ -32,3 +35,13 @@ def kept(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
         return wrapper
 
     return decorated
+
+
+def forget() -> None:
+    """Drops all that is kept of anything."""
+    for found in _every:
+        found.clear()
+
+
+def number_kept() -> int:
+    return sum(map(len, _every))

@@ -34,6 +34,8 @@ NOT_SETTINGS = {
         "the account's own: who signs in here, and how",
     ),
     "revision": "counts the changes made here",
+    "untouched_before": "tells of the changes made here",
+    "untouched_since": "tells of the changes made here",
     "new_flags": "counted anew",
     "counted_for": "counted anew",
     "on_trial_until": "worked out from the trials",
