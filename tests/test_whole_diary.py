@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from tests import factories
 from tracker import recurrence, whole_diary
-from tracker.analysis import keeping
 from tracker.changes.day import save
 from tracker.changes.fields import FieldChange
 from tracker.changes.holding import hold
@@ -43,12 +42,13 @@ def counted(person: Person) -> Person:
     return Person.objects.get(pk=person.pk)
 
 
-def test_what_is_forgotten_is_kept_nowhere(kept):
+def test_what_is_forgotten_is_read_again(kept, django_assert_num_queries):
     recurrence.read(kept, TODAY)
+    with django_assert_num_queries(0):
+        recurrence.read(kept, TODAY)
+    Rating.objects.for_user(kept).update(pain=9)
     recurrence.forget()
-    caches = (recurrence._read, whole_diary._past)
-    assert [cache.cache_info().currsize for cache in caches] == [0, 0]
-    assert keeping.number_kept() == 0
+    assert recurrence.read(kept, TODAY).diary == pain_diary_of(kept, end=TODAY)
 
 
 def test_the_lists_say_what_the_rows_say(kept):

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
@@ -10,6 +9,7 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 
 from tracker.analysis.flags import Levels, Synergists
+from tracker.analysis.keeping import remembered
 from tracker.analysis.lately import Recent, least_before, levels_of, reach, recent_of
 from tracker.analysis.records import Day, SpotRecord, TreatmentRecord
 from tracker.analysis.rules import Rules
@@ -108,7 +108,7 @@ def _recents(
 
 
 # As many as sixteen people with eight spots have; of each the months that were read of it.
-@lru_cache(maxsize=128)
+@remembered(128)
 def _recent(
     spot: SpotRecord,
     rules: Rules,
@@ -125,8 +125,3 @@ def _recent(
     ]
     values = pain_of(spot, rated, treatments, completed)
     return recent_of(spot, values, treatments_by_spot(treatments).get(spot.key, {}), *days, rules)
-
-
-def forget() -> None:
-    """Drops what this process kept of anybody's diary."""
-    _recent.cache_clear()

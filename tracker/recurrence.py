@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from tracker import last_months, whole_diary
+from tracker.analysis import keeping
 from tracker.analysis.flags import Levels
+from tracker.analysis.keeping import remembered
 from tracker.analysis.records import Diary
 from tracker.analysis.recurrence import SpotRecurrence, recurrence_of, together
 from tracker.analysis.rules import Rules
@@ -40,7 +42,7 @@ class Reading(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _State:
+class State:
     """A diary as it stands on a day: the same as long as nobody changes it."""
 
     person_id: int
@@ -55,18 +57,18 @@ def read(person: Person, today: datetime.date) -> Reading:
 
     `person` as loaded for this request: what is found rests on no older revision than theirs.
     """
-    state = _state(person, today)
+    state = state_of(person, today)
     reading = _read(state)
     setattr(person, _ALREADY, (state, reading))
     return reading
 
 
-def _state(person: Person, today: datetime.date) -> _State:
-    return _State(person.pk, person.date_joined, person.revision, today, person)
+def state_of(person: Person, today: datetime.date) -> State:
+    return State(person.pk, person.date_joined, person.revision, today, person)
 
 
-@lru_cache(maxsize=4)
-def _read(state: _State) -> Reading:
+@remembered(4)
+def _read(state: State) -> Reading:
     rules = rules_of(state.person)
     diary, every = whole_diary.whole_diary_of(state.person, state.today, _ruled(rules))
     return Reading(diary, rules, together(every, synergists()))
@@ -78,7 +80,7 @@ def levels_today(person: Person, today: datetime.date) -> dict[str, Levels]:
     A page that has read the whole diary for this person has them already.
     """
     state, reading = getattr(person, _ALREADY, (None, None))
-    if reading is not None and state == _state(person, today):
+    if reading is not None and state == state_of(person, today):
         return _levels(reading)
     rules = rules_of(person)
     found = last_months.levels_by_last_months(person, today, rules, _ruled(rules), synergists())
@@ -94,9 +96,7 @@ def forget() -> None:
 
     No other process is told, and none has to be: a change that counts up the revision is noticed by all.
     """
-    _read.cache_clear()
-    whole_diary.forget()
-    last_months.forget()
+    keeping.forget()
 
 
 def recurrence_for(

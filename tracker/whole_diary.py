@@ -9,15 +9,13 @@ cannot be out of date. After an ordinary change one spot is worked out anew, not
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from tracker.analysis import keeping
-from tracker.analysis.keeping import kept
+from tracker.analysis.keeping import kept, remembered
 from tracker.analysis.records import (
     CheckInRecord,
     Day,
@@ -170,7 +168,7 @@ def _between(person: Person, start: Date, end: Date) -> _Between:
     return _Between(_check_ins(check_ins), _whole_body(treatments), by_first(rated), by_first(treated))
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _past(line: _Line) -> _Past:
     found = _between(line.person, Date.min, line.day - datetime.timedelta(days=1))
     completed = completed_days(found.check_ins)
@@ -253,9 +251,3 @@ def _in_order(*placed: Iterable[_Placed]) -> tuple[_Placed, ...]:
 
 def _begun(date: str | None) -> Day | None:
     return None if date is None else day_of(date)
-
-
-def forget() -> None:
-    """Drops what this process kept of anybody's diary."""
-    _past.cache_clear()
-    keeping.forget()

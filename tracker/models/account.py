@@ -13,7 +13,7 @@ THEMES = {"system": "As my device", "light": "Light", "dark": "Dark"}
 # Written by UPDATE alone: a person loaded before a change and saved after it must not put back what was.
 _KEPT_APART = {
     *("revision", "untouched_before", "untouched_since"),
-    *("deleted_number", "seen_flags", "new_flags", "counted_for", "open_proposals"),
+    *("deleted_number", "seen_flags", "open_proposals"),
 }
 
 
@@ -45,12 +45,6 @@ class Person(AbstractUser):
     )
     seen_flags = models.JSONField(
         default=list, blank=True, help_text='What Insights last showed, as "spot flag level".'
-    )
-    new_flags = models.PositiveSmallIntegerField(
-        null=True, help_text="Flags not shown yet; empty: not counted."
-    )
-    counted_for = models.CharField(
-        max_length=40, blank=True, help_text="The revision and the day for which new_flags was counted."
     )
     on_trial_until = models.DateField(
         null=True,

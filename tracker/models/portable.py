@@ -36,8 +36,6 @@ NOT_SETTINGS = {
     "revision": "counts the changes made here",
     "untouched_before": "tells of the changes made here",
     "untouched_since": "tells of the changes made here",
-    "new_flags": "counted anew",
-    "counted_for": "counted anew",
     "on_trial_until": "worked out from the trials",
     "open_proposals": "of links, which stay",
     "is_sample": "a made-up diary becomes the diary of whoever restores it",
