@@ -106,7 +106,7 @@ def pages(service: Service, prepared: Prepared, rounds: int) -> list[Row]:
     looks = first_look.measure(service, prepared) if memory.is_told() else []
     visitor = Visitor(service.host, service.port, prepared.long.session)
     try:
-        timed = timing.Timing(service, visitor, targets(prepared.long.spot, prepared.today), rounds).measure()
+        timed = timing.Timing(service, visitor, targets(prepared.long, prepared.today), rounds).measure()
     finally:
         visitor.close()
     return [*timed, *looks]

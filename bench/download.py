@@ -91,9 +91,7 @@ def _plain_loop(database: Database, rounds: int) -> dict[str, Any]:
 
 def _warm_up(visitor: Visitor, prepared: Prepared) -> None:
     """Pages come before a download, never another download: the first one is the one that costs."""
-    seen = [
-        each for each in targets(prepared.long.spot, prepared.today) if each.name in {FLOOR, TODAY, "Data"}
-    ]
+    seen = [each for each in targets(prepared.long, prepared.today) if each.name in {FLOOR, TODAY, "Data"}]
     for _ in range(3):
         for target in seen:
             visitor.ask(target)

@@ -36,7 +36,7 @@ def _compare(what: str, sides: list[tuple[Service, User]], today: str, rounds: i
         (
             Visitor(service.host, service.port, user.session),
             service.web() if memory.is_told() else [],
-            save(user.spot, today),
+            save(user, today),
         )
         for service, user in sides
     ]

@@ -75,7 +75,7 @@ def measure(service: Service, prepared: Prepared, seconds: float = SECONDS) -> l
 
 def _mix(user: User, today: str, place: int) -> Iterator[Target]:
     """Each begins elsewhere in the mix."""
-    by_name = {target.name: target for target in targets(user.spot, today)} | {"save": save(user.spot, today)}
+    by_name = {target.name: target for target in targets(user, today)} | {"save": save(user, today)}
     order = [*MIX[place % len(MIX) :], *MIX[: place % len(MIX)]]
     return (by_name[name] for name in cycle(order))
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urlencode
 
+from bench.people import User
+
 # Any secret of Django's length will do, as long as cookie and form agree.
 CSRF_TOKEN = "benchbenchbenchbenchbenchbench01"
 FLOOR = "empty page"
@@ -39,12 +41,12 @@ def floors() -> list[Target]:
     ]
 
 
-def targets(spot: str, today: str) -> list[Target]:
+def targets(user: User, today: str) -> list[Target]:
     """The floors first, then the change that makes everything new, then pages."""
-    everything, year = "?range=everything", "?range=year"
+    everything, year, spot = "?range=everything", "?range=year", user.spot
     return [
         *floors(),
-        save(spot, today),
+        save(user, today),
         Target(TODAY, "/", budget=6, most_queries=13),
         Target("History, a month", "/history/", budget=6),
         Target("Spots", "/spots/", budget=12),
@@ -64,22 +66,25 @@ def targets(spot: str, today: str) -> list[Target]:
     ]
 
 
-def save(spot: str, today: str) -> Target:
+def save(user: User, today: str) -> Target:
     """One control of Today sends its value."""
-    body = changing(f"pain.{spot}")
+    body = changing([f"pain.{spot}" for spot in user.spots])
     return Target(SAVE, f"/day/{today}/", 2, floor=POST_FLOOR, body=body, headers=HTMX)
 
 
-def changing(name: str) -> Callable[[], str]:
-    """The form of one control whose value is another one each time."""
-    values = (number % 11 for number in count(1))
-    shown = ""
+def changing(names: list[str]) -> Callable[[], str]:
+    """The forms of some controls, in turns, each with another value each time.
+
+    With 8 of them a spot is for long not as it was before, so nothing that was kept of it comes in handy again.
+    """
+    turns = count()
+    shown = dict.fromkeys(names, "")
 
     def body() -> str:
-        nonlocal shown
-        value = str(next(values))
-        sent = {name: value, f"was:{name}": shown}
-        shown = value
+        turn = next(turns)
+        name, value = names[turn % len(names)], str((turn // len(names) + 1) % 11)
+        sent = {name: value, f"was:{name}": shown[name]}
+        shown[name] = value
         return _form(sent)
 
     return body

@@ -8,10 +8,14 @@ USERS = 16
 
 @dataclass(frozen=True)
 class User:
-    """A signed-in session, and the first spot of that diary."""
+    """A signed-in session, and the spots of that diary."""
 
     session: str
-    spot: str
+    spots: list[str]
+
+    @property
+    def spot(self) -> str:
+        return self.spots[0]
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,8 @@ def sign_in(person: Person) -> str:
 
 
 def user_of(person: Person) -> User:
-    spot = Spot.objects.for_user(person).earliest("number")
-    return User(sign_in(person), str(spot.public_id))
+    spots = Spot.objects.for_user(person).order_by("number").values_list("public_id", flat=True)
+    return User(sign_in(person), [str(spot) for spot in spots])
 
 
 def _shaped(shape: tuple[int, int, int, int]) -> MadeDiary:

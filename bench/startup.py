@@ -51,6 +51,6 @@ def _idle(service: Service) -> int:
 def _open_everything(service: Service, prepared: Prepared) -> None:
     for _ in range(CONNECTIONS):
         visitor = Visitor(service.host, service.port, prepared.long.session)
-        for target in targets(prepared.long.spot, prepared.today):
+        for target in targets(prepared.long, prepared.today):
             visitor.ask(target)
         visitor.close()

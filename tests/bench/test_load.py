@@ -9,7 +9,7 @@ from bench.people import User
 from bench.service import Service
 from bench.visitor import UnexpectedAnswerError
 
-USERS = [User(str(number), "spot") for number in range(4)]
+USERS = [User(str(number), ["spot"]) for number in range(4)]
 
 
 def test_of_ten_requests_seven_show_today_two_save_and_one_draws_a_chart():

@@ -1,4 +1,5 @@
 import datetime
+from urllib.parse import parse_qs
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,7 @@ from bench.diary import long_diary
 from bench.download import exports
 from bench.floors import KIND
 from bench.pages import CSRF_TOKEN, EMPTY, FLOOR, POST_FLOOR, SAVE, changing, floors, targets
+from bench.people import User
 from bench.visitor import FORM
 from tests import factories
 from tracker.changes.sample import write
@@ -19,7 +21,7 @@ TODAY = "2026-11-22"
 
 
 def test_every_page_is_compared_with_a_floor_that_is_timed_as_well():
-    timed = targets("0", TODAY)
+    timed = targets(User("", ["0"]), TODAY)
     names = [target.name for target in timed]
     assert names[:3] == [FLOOR, POST_FLOOR, SAVE]
     assert len(set(names)) == len(names)
@@ -27,12 +29,14 @@ def test_every_page_is_compared_with_a_floor_that_is_timed_as_well():
 
 
 def test_a_saved_change_sends_another_value_each_time():
-    body = changing("pain.s")
-    first, second = body(), body()
-    assert "pain.s=1" in first
-    assert first.endswith("was%3Apain.s=")
-    assert "pain.s=2" in second
-    assert "was%3Apain.s=1" in second
+    body = changing(["pain.s", "pain.t"])
+    sent = [parse_qs(body(), keep_blank_values=True) for _ in range(3)]
+    assert [(form.get("pain.s"), form.get("was:pain.s")) for form in sent] == [
+        (["1"], [""]),
+        (None, None),
+        (["2"], ["1"]),
+    ]
+    assert (sent[1]["pain.t"], sent[1]["was:pain.t"]) == (["1"], [""])
 
 
 @pytest.fixture
@@ -52,11 +56,11 @@ def test_every_page_that_is_timed_is_there(as_served):
     person = factories.person(is_sample=True)
     today = today_of(person)
     write(person, today - datetime.timedelta(days=40), long_diary(40, 50), seed=1)
-    spot = Spot.objects.for_user(person).earliest("number").public_id
+    spots = [str(spot.public_id) for spot in Spot.objects.for_user(person)]
     client = Client(enforce_csrf_checks=True)
     client.force_login(person)
     client.cookies["csrftoken"] = CSRF_TOKEN
-    for target in [*targets(str(spot), today.isoformat()), *exports()]:
+    for target in [*targets(User("", spots), today.isoformat()), *exports()]:
         body = {} if target.body is None else {"data": target.body(), "content_type": FORM}
         ask = client.get if target.body is None else client.post
         answer = ask(target.path, headers={**target.headers, ASK: "1"}, **body)

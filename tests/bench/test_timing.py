@@ -1,4 +1,5 @@
 from bench.pages import FLOOR, POST_FLOOR, SAVE, TODAY, targets
+from bench.people import User
 from bench.timing import AGAIN, CHANGED, UNCHANGED, Timing
 from bench.visitor import Visitor
 
@@ -7,7 +8,11 @@ DAY = "2026-11-22"
 
 
 def _measure(service, server):
-    wanted = [each for each in targets("s", DAY) if each.name in {FLOOR, POST_FLOOR, SAVE, TODAY, "Spots"}]
+    wanted = [
+        each
+        for each in targets(User("", ["s"]), DAY)
+        if each.name in {FLOOR, POST_FLOOR, SAVE, TODAY, "Spots"}
+    ]
     visitor = Visitor(service.host, service.port, "session")
     rows = Timing(service, visitor, wanted, ROUNDS).measure()
     visitor.close()
