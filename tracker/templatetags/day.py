@@ -1,0 +1,210 @@
+"""The controls of a day as HTML: some dozens a page, of a thousand parts, over which a template takes long."""
+
+from functools import cache
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tracker.templatetags.unknot import icon
+from tracker.today.controls import Control, FactorRow
+from tracker.today.page import DayPage
+
+register = template.Library()
+
+# When a control is saved: at once, after the last of some taps, or while something longer is typed.
+AT_ONCE = "change"
+_AFTER_TAPS = "change delay:350ms"
+_WHILE_TYPED = "change, input changed delay:1200ms"
+
+# --- What every control carries ---------------------------------------------------------------------------
+
+
+@register.simple_tag
+def was_value(control: Control) -> SafeString:
+    """What the page had shown, to be sent along with what is typed."""
+    hidden = '<input type="hidden" form="day" name="was:{}" id="was-{}" value="{}">'
+    return format_html(hidden, control.name, control.slug, control.was)
+
+
+@register.simple_tag
+def field_message(control: Control) -> SafeString:
+    message = '<p class="field__error" id="error-{}" role="alert">{}</p>'
+    return format_html(message, control.slug, control.error)
+
+
+_FIELD = SafeString('id="field-{slug}" data-field="{name}"')
+_SAVES = SafeString(
+    ' hx-post="{address}" hx-trigger="{trigger}" hx-include="#field-{slug}, #day-token" hx-target="#saved"'
+    ' hx-sync="this:queue last"'
+)
+
+
+@register.simple_tag(takes_context=True)
+def field_saves(context: Context, control: Control, trigger: str = AT_ONCE) -> SafeString:
+    """Attributes of what holds one control: with htmx it saves itself, unless the page is `plain`."""
+    if context.get("plain"):
+        return format_html(_FIELD, slug=control.slug, name=control.name)
+    return _saves(control, context["page"].address, trigger)
+
+
+def _saves(control: Control, address: str, trigger: str) -> SafeString:
+    known = {"slug": control.slug, "name": control.name}
+    return format_html(_FIELD + _SAVES, address=address, trigger=trigger, **known)
+
+
+def carried(control: Control, address: str, trigger: str = AT_ONCE) -> dict[str, str]:
+    """All of this, to fill in where a control is drawn as a whole."""
+    return {
+        "name": control.name,
+        "slug": control.slug,
+        "text": control.text,
+        "saves": _saves(control, address, trigger),
+        "was": was_value(control),
+        "message": field_message(control),
+    }
+
+
+def on(attribute: str, is_on: bool) -> SafeString:
+    """An attribute that stands by itself, or nothing."""
+    return SafeString(f" {attribute}" if is_on else "")
+
+
+# --- Scales and steppers ----------------------------------------------------------------------------------
+
+_STEPS = tuple(str(step) for step in range(11))
+_STEP = (
+    '<label class="scale__step{shade}"><input type="radio" form="day" name="{{name}}" id="{{slug}}-{step}"'
+    ' value="{step}"{checked}><span>{step}</span></label>'
+)
+_SCALE = """\
+<div class="scale" data-scale>
+  {steps}
+</div>
+<div class="scale__ends"><span>{low}</span><label class="scale__clear"><input type="radio" form="day" \
+name="{name}" value=""{clear}><span>clear</span></label><span>{high}</span></div>
+"""
+
+
+@register.simple_tag
+def scale(control: Control, low: str, high: str, pain: bool = False) -> SafeString:
+    """Eleven targets, 0-10, with a word at both ends and a way back to nothing."""
+    chosen = control.text if control.text in _STEPS else ""
+    return format_html(
+        _SCALE,
+        steps=format_html(_steps(chosen, pain), name=control.name, slug=control.slug),
+        name=control.name,
+        low=low,
+        high=high,
+        clear=on("checked", not control.text),
+    )
+
+
+@cache
+def _steps(chosen: str, pain: bool) -> str:
+    """The targets of any control that shows `chosen`, its name still to be filled in: they differ in no more."""
+    return "".join(
+        _STEP.format(step=step, shade=f" pain-{step}" if pain else "", checked=on("checked", step == chosen))
+        for step in _STEPS
+    )
+
+
+_STEPPER = """\
+<div class="stepper" data-stepper data-step="{step}" data-high="{high}" data-start="{start}">
+  <button class="stepper__button" type="button" data-by="-1" aria-label="{label}, less">{minus}</button>
+  <input class="input stepper__input" form="day" name="{name}" id="{slug}" value="{text}" inputmode="decimal" \
+autocomplete="off" placeholder="\N{EN DASH}" maxlength="12" aria-label="{label}{of_unit}" \
+aria-describedby="error-{slug}"{invalid}>
+  <span class="stepper__unit" aria-hidden="true">{unit}</span>
+  <button class="stepper__button" type="button" data-by="1" aria-label="{label}, more">{plus}</button>
+</div>
+"""
+
+
+@register.simple_tag
+def stepper(control: Control, label: str, unit: str, step: str, high: int, start: str = "0") -> SafeString:
+    """A number with a button to either side of it; `start`: from where they count while it is empty."""
+    return format_html(
+        _STEPPER,
+        name=control.name,
+        slug=control.slug,
+        text=control.text,
+        label=label,
+        unit=unit,
+        of_unit=f", {unit}" if unit else "",
+        step=step,
+        high=high,
+        start=start,
+        minus=icon("minus"),
+        plus=icon("plus"),
+        invalid=on('aria-invalid="true"', bool(control.error)),
+    )
+
+
+# --- Factors ----------------------------------------------------------------------------------------------
+
+_SCALED = """\
+<fieldset class="control" {saves}>
+  <legend class="control__label">{label}</legend>
+  {was}
+  {scale}
+  {message}
+</fieldset>
+"""
+_YES_NO = """\
+<fieldset class="control control--inline" {saves}>
+  <legend class="visually-hidden">{label}</legend>
+  <span class="control__label" aria-hidden="true">{label}</span>
+  {was}
+  <span class="yes-no">
+    <label class="scale__clear"><input type="radio" form="day" name="{name}" value=""{clear}><span>clear</span></label>
+    <span class="segments">
+      <label><input type="radio" form="day" name="{name}" value="0"{no}><span>no</span></label>
+      <label><input type="radio" form="day" name="{name}" value="1"{yes}><span>yes</span></label>
+    </span>
+  </span>
+  {message}
+</fieldset>
+"""
+_COUNTED = """\
+<div class="control control--inline" {saves}>
+  <span class="control__label">{label}</span>
+  {was}
+  {stepper}
+  {message}
+</div>
+"""
+_NOTED = """\
+<div class="control" {saves}>
+  {was}
+  <label class="visually-hidden" for="{slug}">What happened ({label})</label>
+  <input class="input" form="day" name="{name}" id="{slug}" value="{text}" placeholder="What happened" \
+autocomplete="off" data-implies-yes="{of}">
+  {message}
+</div>
+"""
+
+
+_ANSWERS = (("clear", ""), ("no", "0"), ("yes", "1"))
+
+
+@register.simple_tag
+def factor_items(page: DayPage) -> SafeString:
+    return SafeString("".join(_factor(page.address, row) for row in page.factors))
+
+
+def _factor(address: str, row: FactorRow) -> SafeString:
+    c, label = row.control, row.factor.name
+    if row.factor.kind == "scale":
+        steps = scale(c, "none", "most")
+        item = format_html(_SCALED, label=label, scale=steps, **carried(c, address))
+    elif row.factor.kind == "yes_no":
+        chosen = {word: on("checked", c.text == text) for word, text in _ANSWERS}
+        item = format_html(_YES_NO, label=label, **chosen, **carried(c, address))
+    else:
+        steps = stepper(c, label, row.factor.unit, row.step, row.highest)
+        item = format_html(_COUNTED, label=label, stepper=steps, **carried(c, address, _AFTER_TAPS))
+    if row.note is None:
+        return item
+    return item + format_html(_NOTED, label=label, of=c.slug, **carried(row.note, address, _WHILE_TYPED))
