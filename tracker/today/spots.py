@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from tracker.analysis.records import Day
 from tracker.analysis.series import Series, pain_by_spot
 from tracker.models import Spot
-from tracker.models.diary import SIGNS
 from tracker.records import spot_record
 from tracker.spot_names import anatomical, display_names
 from tracker.today.controls import Control, Typed
@@ -111,7 +110,7 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
                 name=names[spot.pk],
                 anatomical=anatomical(spot),
                 pain=typed.control(f"pain.{key}", rating.pain if rating else None),
-                signs=tuple(label for sign, label in SIGNS.items() if rating and getattr(rating, sign)),
+                signs=rating.signs if rating else (),
                 value=None if value is None else int(value),
                 worst=int(of_the_day) if of_the_day is not None and of_the_day != value else None,
                 implied=value is not None and (rating is None or rating.pain is None) and value == 0,
