@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from tracker.body.bodymap import Mark
 from tracker.changes.fields import Value, as_slug, as_text
 from tracker.insights.words import Piece
 from tracker.localday import short_day
@@ -35,6 +36,28 @@ def icon(name: str) -> SafeString:
     """
     drawing = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
     return format_html(drawing, static("img/icons.svg"), name)
+
+
+_MARK = """\
+<a class="mark {css_class}" href="{href}" aria-label="{description}">
+  <g transform="translate({x} {y})"><g class="mark__body">
+    <circle class="mark__target" r="22"/>
+    <circle class="mark__dot" r="14"/>
+    <text class="mark__number">{number}</text>
+  </g></g>
+</a>
+"""
+
+
+@register.simple_tag
+def map_marks(marks: Iterable[Mark]) -> SafeString:
+    """The numbered dots of one view of the body."""
+    return SafeString("".join(_mark(mark) for mark in marks))
+
+
+def _mark(mark: Mark) -> SafeString:
+    said = {"css_class": mark.css_class, "href": mark.href, "description": mark.description}
+    return format_html(_MARK, x=mark.x, y=mark.y, number=mark.number, **said)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from django.db.models import (
 )
 
 from tracker.analysis.records import CheckInRecord, Diary, RatingRecord, TreatmentRecord
+from tracker.analysis.series import Series, pain_by_spot
 from tracker.changes.undo import last_step
 from tracker.models import CheckIn, Factor, Person, Rating, Spot, Treatment, UndoStep
 from tracker.models.diary import SIGNS
@@ -99,6 +101,11 @@ class DayRows:
     past_treatments: list[PastTreatment]
     diary: Diary
     undo: UndoStep | None
+
+    @cached_property
+    def pains(self) -> dict[str, Series]:
+        """Pain by day of every spot, by its public id."""
+        return pain_by_spot(self.diary)
 
 
 def read_rows(person: Person, date: datetime.date) -> DayRows:

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from tracker.analysis.records import Day
-from tracker.analysis.series import Series, pain_by_spot
+from tracker.analysis.series import Series
 from tracker.models import Spot
 from tracker.records import spot_record
 from tracker.spot_names import anatomical, display_names
@@ -90,7 +90,6 @@ def word_for(value: int, last: int | None) -> str:
 def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
     """The spots a check-in of that day asks for, by number."""
     today = rows.date.toordinal()
-    values = pain_by_spot(rows.diary)
     ratings = rows.ratings
     names = display_names(rows.spots)
     found = []
@@ -99,7 +98,7 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
         if rating is None and _put_away(spot, today):
             continue
         key = str(spot.public_id)
-        series = values[key]
+        series = rows.pains[key]
         last = _last_before(series, today)
         of_the_day = series.get(today)
         value = rating.pain if rating is not None and rating.pain is not None else of_the_day
