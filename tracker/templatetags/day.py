@@ -20,50 +20,55 @@ _WHILE_TYPED = "change, input changed delay:1200ms"
 
 # --- What every control carries ---------------------------------------------------------------------------
 
+_WAS = '<input type="hidden" form="day" name="was:{name}" id="was-{slug}" value="{was}">'
+_MESSAGE = '<p class="field__error" id="error-{slug}" role="alert">{error}</p>'
+_FIELD = 'id="field-{slug}" data-field="{name}"'
+_SAVES = (
+    _FIELD + ' hx-post="{address}" hx-trigger="{trigger}" hx-include="#field-{slug}, #day-token"'
+    ' hx-target="#saved" hx-sync="this:queue last"'
+)
+
 
 @register.simple_tag
 def was_value(control: Control) -> SafeString:
     """What the page had shown, to be sent along with what is typed."""
-    hidden = '<input type="hidden" form="day" name="was:{}" id="was-{}" value="{}">'
-    return format_html(hidden, control.name, control.slug, control.was)
+    return format_html(_WAS, **_said(control))
 
 
 @register.simple_tag
 def field_message(control: Control) -> SafeString:
-    message = '<p class="field__error" id="error-{}" role="alert">{}</p>'
-    return format_html(message, control.slug, control.error)
-
-
-_FIELD = SafeString('id="field-{slug}" data-field="{name}"')
-_SAVES = SafeString(
-    ' hx-post="{address}" hx-trigger="{trigger}" hx-include="#field-{slug}, #day-token" hx-target="#saved"'
-    ' hx-sync="this:queue last"'
-)
+    return format_html(_MESSAGE, **_said(control))
 
 
 @register.simple_tag(takes_context=True)
 def field_saves(context: Context, control: Control, trigger: str = AT_ONCE) -> SafeString:
     """Attributes of what holds one control: with htmx it saves itself, unless the page is `plain`."""
     if context.get("plain"):
-        return format_html(_FIELD, slug=control.slug, name=control.name)
-    return _saves(control, context["page"].address, trigger)
+        return format_html(_FIELD, **_said(control))
+    return format_html(_SAVES, address=context["page"].address, trigger=trigger, **_said(control))
 
 
-def _saves(control: Control, address: str, trigger: str) -> SafeString:
-    known = {"slug": control.slug, "name": control.name}
-    return format_html(_FIELD + _SAVES, address=address, trigger=trigger, **known)
-
-
-def carried(control: Control, address: str, trigger: str = AT_ONCE) -> dict[str, str]:
-    """All of this, to fill in where a control is drawn as a whole."""
+def _said(control: Control) -> dict[str, str]:
     return {
         "name": control.name,
         "slug": control.slug,
         "text": control.text,
-        "saves": _saves(control, address, trigger),
-        "was": was_value(control),
-        "message": field_message(control),
+        "was": control.was,
+        "error": control.error,
     }
+
+
+def whole(pattern: str, trigger: str = AT_ONCE) -> str:
+    """The pattern of a control with all of this written into it, where it says `saves`, `was` and `message`."""
+    carried = {"{saves}": _SAVES.replace("{trigger}", trigger), "{was}": _WAS, "{message}": _MESSAGE}
+    for word, text in carried.items():
+        pattern = pattern.replace(word, text)
+    return pattern
+
+
+def drawn(pattern: str, control: Control, address: str, **rest: object) -> SafeString:
+    """A control drawn as a whole; `address`: where it is saved."""
+    return format_html(pattern, address=address, **_said(control), **rest)
 
 
 def on(attribute: str, is_on: bool) -> SafeString:
@@ -144,7 +149,8 @@ def stepper(control: Control, label: str, unit: str, step: str, high: int, start
 
 # --- Factors ----------------------------------------------------------------------------------------------
 
-_SCALED = """\
+_SCALED = whole(
+    """\
 <fieldset class="control" {saves}>
   <legend class="control__label">{label}</legend>
   {was}
@@ -152,7 +158,9 @@ _SCALED = """\
   {message}
 </fieldset>
 """
-_YES_NO = """\
+)
+_YES_NO = whole(
+    """\
 <fieldset class="control control--inline" {saves}>
   <legend class="visually-hidden">{label}</legend>
   <span class="control__label" aria-hidden="true">{label}</span>
@@ -167,15 +175,20 @@ _YES_NO = """\
   {message}
 </fieldset>
 """
-_COUNTED = """\
+)
+_COUNTED = whole(
+    """\
 <div class="control control--inline" {saves}>
   <span class="control__label">{label}</span>
   {was}
   {stepper}
   {message}
 </div>
-"""
-_NOTED = """\
+""",
+    _AFTER_TAPS,
+)
+_NOTED = whole(
+    """\
 <div class="control" {saves}>
   {was}
   <label class="visually-hidden" for="{slug}">What happened ({label})</label>
@@ -183,9 +196,9 @@ _NOTED = """\
 autocomplete="off" data-implies-yes="{of}">
   {message}
 </div>
-"""
-
-
+""",
+    _WHILE_TYPED,
+)
 _ANSWERS = (("clear", ""), ("no", "0"), ("yes", "1"))
 
 
@@ -198,13 +211,13 @@ def _factor(address: str, row: FactorRow) -> SafeString:
     c, label = row.control, row.factor.name
     if row.factor.kind == "scale":
         steps = scale(c, "none", "most")
-        item = format_html(_SCALED, label=label, scale=steps, **carried(c, address))
+        item = drawn(_SCALED, c, address, label=label, scale=steps)
     elif row.factor.kind == "yes_no":
         chosen = {word: on("checked", c.text == text) for word, text in _ANSWERS}
-        item = format_html(_YES_NO, label=label, **chosen, **carried(c, address))
+        item = drawn(_YES_NO, c, address, label=label, **chosen)
     else:
         steps = stepper(c, label, row.factor.unit, row.step, row.highest)
-        item = format_html(_COUNTED, label=label, stepper=steps, **carried(c, address, _AFTER_TAPS))
+        item = drawn(_COUNTED, c, address, label=label, stepper=steps)
     if row.note is None:
         return item
-    return item + format_html(_NOTED, label=label, of=c.slug, **carried(row.note, address, _WHILE_TYPED))
+    return item + drawn(_NOTED, row.note, address, label=label, of=c.slug)

@@ -6,17 +6,17 @@ from uuid import UUID
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tracker.localday import short_day
-from tracker.templatetags.day import carried, on, scale
+from tracker.templatetags.day import drawn, on, scale, whole
 from tracker.today.page import DayPage
 from tracker.today.spots import SpotRow
 
 register = template.Library()
 
-_SPOT = """\
+_SPOT = whole(
+    """\
 <li class="spot" id="spot-{key}" data-spot="{key}" data-pain="{map_pain}" data-last="{last}">
   <div class="spot__head">
     <span class="dot pain-{pain}" data-dot>{number}</span>
@@ -45,6 +45,7 @@ hx-push-url="false">Signs{signs}</a>
   <div id="signs-{key}" class="spot__slot"></div>
 </li>
 """
+)
 _TAP = (
     '<label><input type="radio" form="day" name="tap.{key}" value="{pain}" data-word="{word}" aria-label="{said}"'
     "{state}><span>{word}</span></label>"
@@ -59,8 +60,10 @@ def spot_items(page: DayPage, rows: Iterable[SpotRow]) -> SafeString:
 def _spot(page: DayPage, row: SpotRow) -> SafeString:
     key, said = row.key, ", ".join(row.signs)
     unknown = row.last is None and row.value is None
-    return format_html(
+    return drawn(
         _SPOT,
+        row.pain,
+        page.address,
         key=key,
         number=row.spot.number,
         label=row.name,
@@ -76,7 +79,6 @@ def _spot(page: DayPage, row: SpotRow) -> SafeString:
         taps=_taps(row),
         unfolded=on("open", unknown or bool(row.pain.error)),
         scale=scale(row.pain, "no pain", "worst", pain=True),
-        **carried(row.pain, page.address),
     )
 
 
