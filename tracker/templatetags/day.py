@@ -4,10 +4,9 @@ from functools import cache
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tracker.templatetags.unknot import icon
+from tracker.templatetags.unknot import filled_in, icon
 from tracker.today.controls import Control, FactorRow
 from tracker.today.page import DayPage
 
@@ -32,20 +31,20 @@ _SAVES = (
 @register.simple_tag
 def was_value(control: Control) -> SafeString:
     """What the page had shown, to be sent along with what is typed."""
-    return format_html(_WAS, **_said(control))
+    return filled_in(_WAS, **_said(control))
 
 
 @register.simple_tag
 def field_message(control: Control) -> SafeString:
-    return format_html(_MESSAGE, **_said(control))
+    return filled_in(_MESSAGE, **_said(control))
 
 
 @register.simple_tag(takes_context=True)
 def field_saves(context: Context, control: Control, trigger: str = AT_ONCE) -> SafeString:
     """Attributes of what holds one control: with htmx it saves itself, unless the page is `plain`."""
     if context.get("plain"):
-        return format_html(_FIELD, **_said(control))
-    return format_html(_SAVES, address=context["page"].address, trigger=trigger, **_said(control))
+        return filled_in(_FIELD, **_said(control))
+    return filled_in(_SAVES, address=context["page"].address, trigger=trigger, **_said(control))
 
 
 def _said(control: Control) -> dict[str, str]:
@@ -68,7 +67,7 @@ def whole(pattern: str, trigger: str = AT_ONCE) -> str:
 
 def drawn(pattern: str, control: Control, address: str, **rest: object) -> SafeString:
     """A control drawn as a whole; `address`: where it is saved."""
-    return format_html(pattern, address=address, **_said(control), **rest)
+    return filled_in(pattern, address=address, **_said(control), **rest)
 
 
 def on(attribute: str, is_on: bool) -> SafeString:
@@ -96,9 +95,9 @@ name="{name}" value=""{clear}><span>clear</span></label><span>{high}</span></div
 def scale(control: Control, low: str, high: str, pain: bool = False) -> SafeString:
     """Eleven targets, 0-10, with a word at both ends and a way back to nothing."""
     chosen = control.text if control.text in _STEPS else ""
-    return format_html(
+    return filled_in(
         _SCALE,
-        steps=format_html(_steps(chosen, pain), name=control.name, slug=control.slug),
+        steps=filled_in(_steps(chosen, pain), name=control.name, slug=control.slug),
         name=control.name,
         low=low,
         high=high,
@@ -130,7 +129,7 @@ aria-describedby="error-{slug}"{invalid}>
 @register.simple_tag
 def stepper(control: Control, label: str, unit: str, step: str, high: int, start: str = "0") -> SafeString:
     """A number with a button to either side of it; `start`: from where they count while it is empty."""
-    return format_html(
+    return filled_in(
         _STEPPER,
         name=control.name,
         slug=control.slug,
