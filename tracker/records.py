@@ -111,7 +111,7 @@ class KeyText(Func):
 _DAY = DayNumber("date")
 
 
-def plain_rows(rows: QuerySet[Any], *columns: str | Expression) -> list[tuple[Any, ...]]:
+def _rows(rows: QuerySet[Any], *columns: str | Expression) -> list[tuple[Any, ...]]:
     """As `values_list`, straight from the cursor: for long tables, and columns that need no converting."""
     query = rows.values_list(*columns).query
     try:
@@ -166,7 +166,7 @@ def check_ins_of(
     rows = _between(CheckIn.objects.for_user(person), start, end).order_by("date")
     completed = ExpressionWrapper(Q(completed_at__isnull=False), output_field=BooleanField())
     hours = AsFloat("sleep_hours")
-    found = plain_rows(rows, _DAY, completed, hours, "sleep_quality", "stress")
+    found = _rows(rows, _DAY, completed, hours, "sleep_quality", "stress")
     return tuple(CheckInRecord(day, bool(done), *rest) for day, done, *rest in found)
 
 
@@ -177,7 +177,7 @@ def ratings_of(
     rows = _between(Rating.objects.for_user(person), start, end)
     keys = _spot_keys(person) if keys is None else keys
     # Sorted here: asked for this order, SQLite goes through the index that has it, over all years.
-    found = sorted(plain_rows(rows.order_by(), "spot_id", _DAY, "pain"))
+    found = sorted(_rows(rows.order_by(), "spot_id", _DAY, "pain"))
     return tuple(RatingRecord(keys[spot], day, pain) for spot, day, pain in found)
 
 
@@ -205,7 +205,7 @@ def treatments_of(
         spots = spots.filter(treatment__started_on__range=begun)
     columns = ("pk", _DAY, "kind", "tool", AsFloat("minutes"), "whole_body", DayNumber("started_on"))
     treated: dict[int, list[tuple[int | None, int | None, int | None]]] = {}
-    for treatment, spot, before, after in plain_rows(
+    for treatment, spot, before, after in _rows(
         spots, "treatment_id", "spot_id", "pain_before", "pain_after"
     ):
         treated.setdefault(treatment, []).append((spot, before, after))
@@ -221,7 +221,7 @@ def treatments_of(
             pain_after=after,
             started=started,
         )
-        for pk, day, kind, tool, minutes, whole_body, started in plain_rows(rows, *columns)
+        for pk, day, kind, tool, minutes, whole_body, started in _rows(rows, *columns)
         for spot, before, after in ([(None, None, None)] if whole_body else treated.get(pk, ()))
     )
 
@@ -234,7 +234,7 @@ def treated_spots_of(
     # The person of the treatment is the same; said once more, its index of days leads to the rows.
     rows = rows.filter(treatment__person=person, treatment__whole_body=False).order_by()
     columns = ("treatment_id", "pk", "treatment__kind", "spot_id", "pain_before", "treatment__started_on")
-    found = sorted(plain_rows(rows, DayNumber("treatment__date"), *columns))
+    found = sorted(_rows(rows, DayNumber("treatment__date"), *columns))
     return tuple(
         TreatmentRecord(day, keys[spot], kind, pain_before=before, started=None if begun is None else day)
         for day, _, _, kind, spot, before, begun in found
@@ -271,7 +271,7 @@ def readings_of(
         rows = rows.filter(factor_id__in=list(keys))
     return tuple(
         ReadingRecord(keys[factor_id], day, value)
-        for factor_id, day, value in sorted(plain_rows(rows, "factor_id", _DAY, AsFloat("value")))
+        for factor_id, day, value in sorted(_rows(rows, "factor_id", _DAY, AsFloat("value")))
     )
 
 
@@ -280,6 +280,6 @@ def reading_series_of(person: Person) -> dict[str, dict[Day, float]]:
     keys = {pk: str(key) for pk, key in Factor.objects.for_user(person).values_list("pk", "public_id")}
     found: dict[int, dict[Day, float]] = {pk: {} for pk in keys}
     rows = FactorReading.objects.for_user(person).order_by()
-    for factor, day, value in sorted(plain_rows(rows, "factor_id", _DAY, AsFloat("value"))):
+    for factor, day, value in sorted(_rows(rows, "factor_id", _DAY, AsFloat("value"))):
         found[factor][day] = value
     return {keys[pk]: series for pk, series in found.items()}

@@ -57,8 +57,8 @@ def factor_rows(factors: Iterable[DayFactor], typed: Typed, highest: Mapping[str
     return [
         FactorRow(
             factor=each,
-            control=typed.control(f"factor.{each.public_id}", each.value),
-            note=typed.control(f"factor_note.{each.public_id}", each.note) if each.asks_note else None,
+            control=typed.control(f"factor.{each.key}", each.value),
+            note=typed.control(f"factor_note.{each.key}", each.note) if each.asks_note else None,
             step=_STEPS.get(each.kind, "1"),
             highest=highest[each.kind],
         )

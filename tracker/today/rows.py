@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -29,7 +28,8 @@ from tracker.analysis.series import Series, pain_by_spot
 from tracker.changes.undo import last_step
 from tracker.models import CheckIn, Factor, Person, Rating, Spot, Treatment, UndoStep
 from tracker.models.diary import SIGNS
-from tracker.records import AsFloat, DayNumber, plain_rows, spot_record
+from tracker.records import AsFloat, DayNumber, KeyText, spot_record
+from tracker.today.prepared import Prepared
 
 # How far back the last value of a spot is looked for, and the person's usual treatments are counted.
 LOOK_BACK = datetime.timedelta(days=60)
@@ -55,13 +55,13 @@ class DayRating(NamedTuple):
 class DayFactor(NamedTuple):
     """A factor that is asked for or recorded on the day. `value` is None where it is not recorded."""
 
-    public_id: UUID
+    key: str
     name: str
     kind: str
     unit: str
     asks_note: bool
-    value: Decimal | None
     note: str | None
+    value: Decimal | None
 
 
 class PastTreatment(NamedTuple):
@@ -136,48 +136,65 @@ def read_rows(person: Person, date: datetime.date) -> DayRows:
 
 
 _DAY = DayNumber("date")
-_COMPLETED = ExpressionWrapper(Q(completed_at__isnull=False), BooleanField())
+
+
+@Prepared
+def _check_in_rows(person: Person, start: datetime.date, date: datetime.date) -> QuerySet[Any, Any]:
+    """The note of the day alone is read."""
+    completed = ExpressionWrapper(Q(completed_at__isnull=False), BooleanField())
+    note = Case(When(date=date, then="note"), default=Value(""), output_field=TextField())
+    rows = CheckIn.objects.for_user(person).filter(date__range=(start, date)).order_by("date")
+    return rows.values_list(_DAY, completed, AsFloat("sleep_hours"), "sleep_quality", "stress", note)
 
 
 def _check_ins(
     person: Person, start: datetime.date, date: datetime.date
 ) -> tuple[tuple[CheckInRecord, ...], DayCheckIn | None]:
-    """Those of the weeks before, and of the day as well; the note of the day alone is read."""
-    note = Case(When(date=date, then="note"), default=Value(""), output_field=TextField())
-    rows = CheckIn.objects.for_user(person).filter(date__range=(start, date)).order_by("date")
-    hours = AsFloat("sleep_hours")
-    found = plain_rows(rows, _DAY, _COMPLETED, hours, "sleep_quality", "stress", note)
+    """Those of the weeks before, and of the day as well."""
+    found = _check_in_rows(person, start, date)
     records = tuple(CheckInRecord(day, bool(done), *rest) for day, done, *rest, _ in found)
     if not records or records[-1].day != date.toordinal():
         return records, None
     _, completed, slept, quality, stress = records[-1]
-    exactly = None if slept is None else Decimal(str(slept))
-    return records, DayCheckIn(completed, exactly, quality, stress, found[-1][-1])
+    return records, DayCheckIn(completed, _exactly(slept), quality, stress, found[-1][-1])
+
+
+def _exactly(number: float | None) -> Decimal | None:
+    """What was written down with a few decimals, as it was."""
+    return None if number is None else Decimal(str(number))
+
+
+@Prepared
+def _rating_rows(person: Person, start: datetime.date, date: datetime.date) -> QuerySet[Any, Any]:
+    rows = Rating.objects.for_user(person).filter(date__range=(start, date)).order_by()
+    return rows.values_list("spot_id", _DAY, "pain", *SIGNS)
 
 
 def _ratings(
     person: Person, start: datetime.date, date: datetime.date, keys: dict[int, str]
 ) -> tuple[tuple[RatingRecord, ...], dict[int, DayRating]]:
-    rows = Rating.objects.for_user(person).filter(date__range=(start, date)).order_by()
-    found = sorted(plain_rows(rows, "spot_id", _DAY, "pain", *SIGNS))
+    found = sorted(_rating_rows(person, start, date))
     today = date.toordinal()
-    of_the_day = {
-        spot: DayRating(
-            pain, tuple(words for words, ticked in zip(SIGNS.values(), signs, strict=True) if ticked)
-        )
-        for spot, day, pain, *signs in found
-        if day == today
-    }
+    of_the_day = {row[0]: DayRating(row[2], _signs(row[3:])) for row in found if row[1] == today}
     return tuple(RatingRecord(keys[row[0]], row[1], row[2]) for row in found), of_the_day
 
 
-def _factors(person: Person, date: datetime.date) -> list[DayFactor]:
+def _signs(ticks: Iterable[bool]) -> tuple[str, ...]:
+    return tuple(words for words, is_ticked in zip(SIGNS.values(), ticks, strict=True) if is_ticked)
+
+
+@Prepared
+def _factor_rows(person: Person, _: datetime.date, date: datetime.date) -> QuerySet[Any, Any]:
     """Factors in use, and others that hold a value on this day all the same."""
     reading = FilteredRelation("readings", condition=Q(readings__date=date))
     rows = Factor.objects.for_user(person).annotate(reading=reading)
     asked = rows.filter(Q(in_use=True) | Q(reading__isnull=False)).order_by("position", "pk")
-    columns = ("public_id", "name", "kind", "unit", "asks_note", "reading__value", "reading__note")
-    return [DayFactor(*row) for row in asked.values_list(*columns)]
+    columns = (KeyText("public_id"), "name", "kind", "unit", "asks_note", "reading__note")
+    return asked.values_list(*columns, AsFloat("reading__value"))
+
+
+def _factors(person: Person, date: datetime.date) -> list[DayFactor]:
+    return [DayFactor(*row[:-1], value=_exactly(row[-1])) for row in _factor_rows(person, date, date)]
 
 
 class _Past(NamedTuple):
@@ -185,25 +202,31 @@ class _Past(NamedTuple):
     day: int
     kind: str
     tool: str
-    minutes: Decimal | None
     by: str
     whole_body: bool
-    started_on: datetime.date | None
+    minutes: float | None
+    started: int | None
+
+
+@Prepared
+def _treatment_rows(person: Person, start: datetime.date, date: datetime.date) -> QuerySet[Any, Any]:
+    """As they were written down, once for each treated spot."""
+    columns = ("pk", _DAY, "kind", "tool", "by", "whole_body", AsFloat("minutes"), DayNumber("started_on"))
+    pains = ("spots__spot_id", "spots__pain_before", "spots__pain_after")
+    rows = Treatment.objects.for_user(person).filter(date__range=(start, date))
+    return rows.order_by("date", "entered_at", "spots__pk").values_list(*columns, *pains)
 
 
 def _past_treatments(
-    person: Person, start: datetime.date, end: datetime.date
+    person: Person, start: datetime.date, date: datetime.date
 ) -> tuple[list[_Past], dict[int, list[TreatedPains]]]:
-    """As they were written down, and the treated spots by the row id of their treatment."""
-    rows: QuerySet[Any] = Treatment.objects.for_user(person).filter(date__range=(start, end))
-    columns = ("pk", _DAY, "kind", "tool", "minutes", "by", "whole_body", "started_on")
-    pains = ("spots__spot_id", "spots__pain_before", "spots__pain_after")
+    """Each once, and the treated spots by the row id of their treatment."""
     past: dict[int, _Past] = {}
     treated: dict[int, list[TreatedPains]] = {}
-    for row in rows.order_by("date", "entered_at", "spots__pk").values_list(*columns, *pains):
-        past.setdefault(row[0], _Past(*row[: len(columns)]))
+    for row in _treatment_rows(person, start, date):
+        past.setdefault(row[0], _Past(*row[:-3]))
         if row[-3] is not None:
-            treated.setdefault(row[0], []).append(TreatedPains(*row[len(columns) :]))
+            treated.setdefault(row[0], []).append(TreatedPains(*row[-3:]))
     return list(past.values()), treated
 
 
@@ -213,7 +236,7 @@ def _treatments(person: Person, date: datetime.date) -> list[Treatment]:
 
 def _past(row: _Past, treated: Iterable[TreatedPains]) -> PastTreatment:
     spots = tuple(each.spot_id for each in treated)
-    return PastTreatment(row.kind, row.tool, row.minutes, row.by, row.whole_body, spots)
+    return PastTreatment(row.kind, row.tool, _exactly(row.minutes), row.by, bool(row.whole_body), spots)
 
 
 def _pains(row: _Past, keys: dict[int, str], each: TreatedPains) -> TreatmentRecord:
@@ -224,5 +247,5 @@ def _pains(row: _Past, keys: dict[int, str], each: TreatedPains) -> TreatmentRec
         row.tool,
         pain_before=each.pain_before,
         pain_after=each.pain_after,
-        started=row.started_on.toordinal() if row.started_on else None,
+        started=row.started,
     )
