@@ -194,7 +194,7 @@ def _factor_rows(person: Person, _: datetime.date, date: datetime.date) -> Query
 
 
 def _factors(person: Person, date: datetime.date) -> list[DayFactor]:
-    return [DayFactor(*row[:-1], value=_exactly(row[-1])) for row in _factor_rows(person, date, date)]
+    return [DayFactor._make((*row[:-1], _exactly(row[-1]))) for row in _factor_rows(person, date, date)]
 
 
 class _Past(NamedTuple):
