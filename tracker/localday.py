@@ -24,3 +24,11 @@ def is_late(date: datetime.date, now: datetime.datetime, zone: ZoneInfo, day_sta
         now.astimezone(datetime.UTC)
         > end_of_day(date, zone, day_starts_at).astimezone(datetime.UTC) + LATE_AFTER
     )
+
+
+def short_day(date: datetime.date, today: datetime.date) -> str:
+    """A recent day in few letters: "Fri" within the last week, "3 Nov" in the last year, else "3 Nov 2024"."""
+    age = (today - date).days
+    if 0 <= age < 7:
+        return f"{date:%a}"
+    return f"{date:%-d %b}" if 0 <= age < 360 else f"{date:%-d %b %Y}"

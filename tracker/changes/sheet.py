@@ -130,8 +130,15 @@ class DaySheet:
     def _rating(self, key: str) -> Rating:
         if key not in self._ratings:
             spot = uuid_of(key)
-            self._ratings[key] = self._stored_ratings.get(spot) or self._new_rating(spot)
+            self._ratings[key] = self._stored_rating(spot) or self._new_rating(spot)
         return self._ratings[key]
+
+    def _stored_rating(self, spot: UUID) -> Rating | None:
+        """The first is read by itself, since most saves are of one value; with the second come all of the day."""
+        if self._ratings:
+            return self._stored_ratings.get(spot)
+        rows = Rating.objects.for_user(self.person).filter(date=self.date, spot__public_id=spot)
+        return next(iter(rows), None)
 
     def _new_rating(self, spot: UUID) -> Rating:
         if spot not in self._spots:

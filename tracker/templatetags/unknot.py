@@ -1,19 +1,21 @@
 """Formatting for templates. No queries here."""
 
 import datetime
+import html
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django import template
-from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from tracker.body.bodymap import Mark
 from tracker.changes.fields import Value, as_slug, as_text
 from tracker.insights.words import Piece
+from tracker.localday import short_day
 from tracker.models import Person, Spot
 from tracker.spot_names import display_name
 from tracker.timelines.drawing import drawn
@@ -21,74 +23,50 @@ from tracker.timelines.strip import Strip
 from tracker.timelines.table import EpisodeRow
 from tracker.timelines.table_rows import long_rows, short_rows
 from tracker.timelines.words import DayLink
-from tracker.today.controls import Control
 from tracker.warning_signs import SignsToKnow
 
 register = template.Library()
 
-_SCALE = tuple((str(step), f" pain-{step}") for step in range(11))
+
+def filled_in(pattern: str, **words: object) -> SafeString:
+    """As `format_html`, for words that are neither lazy nor draw themselves: to ask each of hundreds takes longest."""
+    known = {
+        name: word if isinstance(word, SafeString) else html.escape(str(word)) for name, word in words.items()
+    }
+    return SafeString(pattern.format(**known))
 
 
 @register.simple_tag
+@lru_cache(maxsize=128)
 def icon(name: str) -> SafeString:
-    """A drawing of ours that says what its neighbour text says, so it is hidden from screen readers."""
+    """A drawing of ours that says what its neighbour text says, so it is hidden from screen readers.
+
+    Kept, since a page has some dozens, of one file whose address stays as long as the process.
+    """
     drawing = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
-    return format_html(drawing, _icons(), name)
+    return format_html(drawing, static("img/icons.svg"), name)
 
 
-@cache
-def _icons() -> str:
-    """A page draws some dozens, all from one file whose address stays as long as the process."""
-    return static("img/icons.svg")
-
-
-_STEP = (
-    '<label class="scale__step{}"><input type="radio" form="day" name="{}" id="{}-{}" value="{}"{}>'
-    "<span>{}</span></label>"
-)
-
-
-@register.simple_tag
-def scale_steps(control: Control, pain: bool | str = False) -> SafeString:
-    """Eleven targets, 0-10. A tag, since a page has a few hundred of them and a template loop is slow."""
-    name, slug = conditional_escape(control.name), conditional_escape(control.slug)
-    steps = []
-    for step, shade in _SCALE:
-        checked = " checked" if control.text == step else ""
-        steps.append(_STEP.format(shade if pain else "", name, slug, step, step, checked, step))
-    return SafeString("".join(steps))
-
-
-# What each of some dozens of controls of a day carries: tags, since an include costs as much as all the rest of one.
+_MARK = """\
+<a class="mark {css_class}" href="{href}" aria-label="{description}">
+  <g transform="translate({x} {y})"><g class="mark__body">
+    <circle class="mark__target" r="22"/>
+    <circle class="mark__dot" r="14"/>
+    <text class="mark__number">{number}</text>
+  </g></g>
+</a>
+"""
 
 
 @register.simple_tag
-def was_value(control: Control) -> SafeString:
-    """What the page had shown, to be sent along with what is typed."""
-    hidden = '<input type="hidden" form="day" name="was:{}" id="was-{}" value="{}">'
-    return format_html(hidden, control.name, control.slug, control.was)
+def map_marks(marks: Iterable[Mark]) -> SafeString:
+    """The numbered dots of one view of the body."""
+    return SafeString("".join(_mark(mark) for mark in marks))
 
 
-@register.simple_tag
-def field_message(control: Control) -> SafeString:
-    message = '<p class="field__error" id="error-{}" role="alert">{}</p>'
-    return format_html(message, control.slug, control.error)
-
-
-_FIELD = SafeString('id="field-{slug}" data-field="{name}"')
-_SAVES = SafeString(
-    ' hx-post="{address}" hx-trigger="{trigger}" hx-include="#field-{slug}, #day-token" hx-target="#saved"'
-    ' hx-sync="this:queue last"'
-)
-
-
-@register.simple_tag(takes_context=True)
-def field_saves(context: Context, control: Control, trigger: str = "change") -> SafeString:
-    """Attributes of what holds one control: with htmx it saves itself, unless the page is `plain`."""
-    known = {"slug": control.slug, "name": control.name, "trigger": trigger}
-    if context.get("plain"):
-        return format_html(_FIELD, **known)
-    return format_html(_FIELD + _SAVES, address=context["page"].address, **known)
+def _mark(mark: Mark) -> SafeString:
+    said = {"css_class": mark.css_class, "href": mark.href, "description": mark.description}
+    return filled_in(_MARK, x=mark.x, y=mark.y, number=mark.number, **said)
 
 
 @register.simple_tag
@@ -150,13 +128,7 @@ def clock_day(moment: datetime.datetime, person: Person) -> str:
     return f"{moment.astimezone(person.zone):%-d %b %Y, %H:%M}"
 
 
-@register.filter
-def short_day(date: datetime.date, today: datetime.date) -> str:
-    """A recent day in few letters: "Fri" within the last week, "3 Nov" in the last year, else "3 Nov 2024"."""
-    age = (today - date).days
-    if 0 <= age < 7:
-        return f"{date:%a}"
-    return f"{date:%-d %b}" if 0 <= age < 360 else f"{date:%-d %b %Y}"
+register.filter(short_day)
 
 
 @register.filter

@@ -1,11 +1,11 @@
 """One control of the page: the text it shows, what it had shown when the page was made, and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tracker.changes.fields import Value, as_slug, as_text
-from tracker.models import CheckIn, Factor, FactorReading
+from tracker.today.rows import DayCheckIn, DayFactor
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Typed:
 
 @dataclass(frozen=True)
 class FactorRow:
-    """A factor in use with its value of the day."""
+    """A factor with its value of the day."""
 
-    factor: Factor
+    factor: DayFactor
     control: Control
     note: Control | None
     step: str
@@ -53,26 +53,20 @@ class FactorRow:
 _STEPS = {"hours": "0.5", "minutes": "5", "count": "1", "amount": "0.25"}
 
 
-def factor_rows(
-    factors: list[Factor], readings: list[FactorReading], typed: Typed, highest: Mapping[str, int]
-) -> list[FactorRow]:
-    """Factors in use, and others that hold a value on this day all the same."""
-    values = {reading.factor_id: reading for reading in readings}
-    rows = []
-    for factor in factors:
-        reading = values.get(factor.pk)
-        if not factor.in_use and reading is None:
-            continue
-        key = factor.public_id
-        note = (
-            typed.control(f"factor_note.{key}", reading.note if reading else "") if factor.asks_note else None
+def factor_rows(factors: Iterable[DayFactor], typed: Typed, highest: Mapping[str, int]) -> list[FactorRow]:
+    return [
+        FactorRow(
+            factor=each,
+            control=typed.control(f"factor.{each.key}", each.value),
+            note=typed.control(f"factor_note.{each.key}", each.note) if each.asks_note else None,
+            step=_STEPS.get(each.kind, "1"),
+            highest=highest[each.kind],
         )
-        control = typed.control(f"factor.{key}", reading.value if reading else None)
-        rows.append(FactorRow(factor, control, note, _STEPS.get(factor.kind, "1"), highest[factor.kind]))
-    return rows
+        for each in factors
+    ]
 
 
-def check_in_controls(check_in: CheckIn | None, typed: Typed) -> dict[str, Control]:
+def check_in_controls(check_in: DayCheckIn | None, typed: Typed) -> dict[str, Control]:
     """Controls of the day itself, by field."""
     stored: dict[str, Value] = {
         "sleep_hours": check_in.sleep_hours if check_in else None,

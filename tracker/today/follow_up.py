@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from tracker.analysis.follow_up import ASK_AFTER, FollowUp, follow_up
 from tracker.analysis.records import TreatmentRecord
-from tracker.analysis.series import pain_by_spot
 from tracker.analysis.sessions import treatments_by_spot
 from tracker.changes.fields import BadValueError, DayFields, FieldChange, UnknownFieldError
 from tracker.recurrence import narrowed, rules_of
@@ -68,12 +67,10 @@ def follow_up_rows(rows: DayRows, spots: Iterable[SpotRow], noted: Collection[st
     if not due:
         return []
     rules = rules_of(rows.person)
-    keys = {row.key for row in due}
-    series = pain_by_spot(rows.diary, [spot for spot in rows.diary.spots if spot.key in keys])
     found = []
     for row in due:
         own = narrowed(rules, row.spot.active_min, row.spot.quiet_max)
-        before = {day: pain for day, pain in series[row.key].items() if day < today}
+        before = {day: pain for day, pain in rows.pains[row.key].items() if day < today}
         asked = follow_up(before, treated[row.key], today, own)
         if asked is not None:
             found.append(FollowUpRow(row, after_words(asked), asked.away, asked.pain))

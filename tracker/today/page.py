@@ -52,7 +52,7 @@ class DayPage:
 
     @property
     def completed(self) -> bool:
-        return self.rows.check_in is not None and self.rows.check_in.completed_at is not None
+        return self.rows.check_in is not None and self.rows.check_in.completed
 
     @cached_property
     def spots(self) -> list[SpotRow]:
@@ -81,7 +81,7 @@ class DayPage:
 
     @cached_property
     def factors(self) -> list[FactorRow]:
-        return factor_rows(self.rows.factors, self.rows.readings, self.typed, HIGHEST)
+        return factor_rows(self.rows.factors, self.typed, HIGHEST)
 
     @cached_property
     def treatments(self) -> list[TreatmentRow]:

@@ -4,9 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from tracker.analysis.records import Day
-from tracker.analysis.series import Series, pain_by_spot
+from tracker.analysis.series import Series
 from tracker.models import Spot
-from tracker.models.diary import SIGNS
 from tracker.records import spot_record
 from tracker.spot_names import anatomical, display_names
 from tracker.today.controls import Control, Typed
@@ -91,7 +90,6 @@ def word_for(value: int, last: int | None) -> str:
 def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
     """The spots a check-in of that day asks for, by number."""
     today = rows.date.toordinal()
-    values = pain_by_spot(rows.diary)
     ratings = rows.ratings
     names = display_names(rows.spots)
     found = []
@@ -100,7 +98,7 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
         if rating is None and _put_away(spot, today):
             continue
         key = str(spot.public_id)
-        series = values[key]
+        series = rows.pains[key]
         last = _last_before(series, today)
         of_the_day = series.get(today)
         value = rating.pain if rating is not None and rating.pain is not None else of_the_day
@@ -111,7 +109,7 @@ def spot_rows(rows: DayRows, typed: Typed) -> list[SpotRow]:
                 name=names[spot.pk],
                 anatomical=anatomical(spot),
                 pain=typed.control(f"pain.{key}", rating.pain if rating else None),
-                signs=tuple(label for sign, label in SIGNS.items() if rating and getattr(rating, sign)),
+                signs=rating.signs if rating else (),
                 value=None if value is None else int(value),
                 worst=int(of_the_day) if of_the_day is not None and of_the_day != value else None,
                 implied=value is not None and (rating is None or rating.pain is None) and value == 0,
