@@ -66,12 +66,17 @@ def _follower(other: str, onsets: Sequence[Day], timeline: Timeline) -> Follower
     followed: list[Day] = []
     counted, expected = 0, 0.0
     for onset in onsets:
-        observed = bisect_right(days, onset + DAYS) - bisect_right(days, onset)
-        if onset + DAYS > timeline.as_of or observed < FEWEST_DAYS:
+        until = onset + DAYS
+        if until > timeline.as_of:
+            break
+        first = bisect_right(days, onset)
+        observed = bisect_right(days, until, first, min(first + DAYS, len(days))) - first
+        if observed < FEWEST_DAYS:
             continue
         counted += 1
         expected += places[observed] / len(days)
-        if bisect_right(starts, onset + DAYS) > bisect_right(starts, onset):
+        following = bisect_right(starts, onset)
+        if following < len(starts) and starts[following] <= until:
             followed.append(onset)
     return Follower(other, counted, len(followed), expected, len(starts), tuple(followed))
 
