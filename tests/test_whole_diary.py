@@ -3,9 +3,12 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from tests import factories
 from tracker import recurrence, whole_diary
+from tracker.changes.day import save
+from tracker.changes.fields import FieldChange
 from tracker.changes.holding import hold
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.records import pain_diary_of
@@ -39,11 +42,13 @@ def counted(person: Person) -> Person:
     return Person.objects.get(pk=person.pk)
 
 
-def test_what_is_forgotten_is_kept_nowhere(kept):
+def test_what_is_forgotten_is_read_again(kept, django_assert_num_queries):
     recurrence.read(kept, TODAY)
+    with django_assert_num_queries(0):
+        recurrence.read(kept, TODAY)
+    Rating.objects.for_user(kept).update(pain=9)
     recurrence.forget()
-    caches = (recurrence._read, whole_diary._check_ins, whole_diary._of_a_spot)
-    assert [cache.cache_info().currsize for cache in caches] == [0, 0, 0]
+    assert recurrence.read(kept, TODAY).diary == pain_diary_of(kept, end=TODAY)
 
 
 def test_the_lists_say_what_the_rows_say(kept):
@@ -73,6 +78,49 @@ def test_what_was_kept_of_a_spot_is_used_only_while_its_rows_say_the_same(kept, 
     assert after.diary == pain_diary_of(kept, end=TODAY)
     assert after.found == recurrence.recurrence_for(kept, TODAY)
     assert (after.diary, after.found) != (before.diary, before.found)
+
+
+def saved(person: Person, date: datetime.date, field: str, value: object) -> Person:
+    """As the page of that day saves it, and the person as the next request loads them."""
+    spot = Spot.objects.for_user(person).get(number=1)
+    change = FieldChange(f"pain.{spot.public_id}" if field == "pain" else field, value)
+    save(person, date, [change], timezone.now())
+    return Person.objects.get(pk=person.pk)
+
+
+def test_after_a_change_of_today_what_was_read_of_the_years_before_is_used_again(kept):
+    late = TODAY + datetime.timedelta(days=100)
+    drawn = saved(kept, late, "pain", 3)
+    recurrence.read(drawn, late)
+    for value in (7, 8):
+        person = saved(kept, late, "pain", value)
+        found = recurrence.read(person, late)
+        assert found.diary == pain_diary_of(person, end=late)
+        assert found.found == recurrence.recurrence_for(person, late)
+    assert whole_diary._past.cache_info().misses == 1
+
+
+@pytest.mark.parametrize("ago", [0, 29, 31, 61, 100, 110])
+@pytest.mark.parametrize("field", ["pain", "completed"])
+def test_a_change_of_any_day_is_read(kept, ago, field):
+    late = TODAY + datetime.timedelta(days=100)
+    recurrence.read(saved(kept, late, "pain", 3), late)
+    day = late - datetime.timedelta(days=ago)
+    value = 9 if field == "pain" else day != TODAY
+    for person in (saved(kept, day, field, value), saved(kept, late, "pain", 4)):
+        found = recurrence.read(person, late)
+        assert found.diary == pain_diary_of(person, end=late)
+        assert found.found == recurrence.recurrence_for(person, late)
+        levels = {key: each.flags.levels for key, each in found.found.items()}
+        assert recurrence.levels_today(Person.objects.get(pk=kept.pk), late) == levels
+
+
+def test_a_day_that_was_still_to_come_counts_from_its_morning_on(kept):
+    ahead = TODAY + datetime.timedelta(days=40)
+    person = saved(kept, ahead, "pain", 3)
+    assert person.untouched_before > TODAY
+    for today in (TODAY, ahead):
+        assert recurrence.read(person, today).diary == pain_diary_of(person, end=today)
 
 
 def test_an_ordinary_change_leaves_the_other_spots_as_they_were_worked_out(kept):

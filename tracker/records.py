@@ -248,21 +248,6 @@ def treatments_of(
     )
 
 
-def treated_spots_of(
-    person: Person, start: Date, end: Date, keys: Mapping[int, str]
-) -> tuple[TreatmentRecord, ...]:
-    """As `treatments_of`, without those of the whole body, and with no more of each than flags rest on."""
-    rows = _between(TreatedSpot.objects.for_user(person), start, end, "treatment__date")
-    # The person of the treatment is the same; said once more, its index of days leads to the rows.
-    rows = rows.filter(treatment__person=person, treatment__whole_body=False).order_by()
-    columns = ("treatment_id", "pk", "treatment__kind", "spot_id", "pain_before", "treatment__started_on")
-    found = sorted(_rows(rows, DayNumber("treatment__date"), *columns))
-    return tuple(
-        TreatmentRecord(day, keys[spot], kind, pain_before=before, started=None if begun is None else day)
-        for day, _, _, kind, spot, before, begun in found
-    )
-
-
 def factors_of(person: Person) -> tuple[FactorRecord, ...]:
     rows = Factor.objects.for_user(person).order_by("position", "pk")
     columns = ("public_id", "name", "kind", "unit", "night_before", "asked_since", "asked_before")

@@ -1,21 +1,21 @@
-"""The whole pain diary of a person, read as a few long texts and kept spot by spot.
+"""The whole pain diary of a person, kept between changes as far as they leave it untouched.
 
-Ten years are tens of thousands of rows. The database writes each column of a spot as one JSON list, which costs a
-fifth of fetching the rows, and what was worked out of a spot is kept under these very texts: it is used again where
-the database says the same once more, to the last digit, so that it cannot be out of date. After an ordinary change
-one spot is worked out anew, not all of them.
+Ten years are tens of thousands of rows. `Person.untouched_before` tells a day before which nothing was changed for
+long: what lies before it is read once and kept, and after a change only the days since are read. What was worked out
+of a spot is used again where its rows of these days, its record and its rules say the same once more, so that it
+cannot be out of date. After an ordinary change one spot is worked out anew, not all of them.
 """
 
 import datetime
-import json
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Aggregate, BooleanField, Expression, ExpressionWrapper, Q, QuerySet, TextField
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from tracker.analysis.keeping import kept, remembered
 from tracker.analysis.records import (
     CheckInRecord,
     Day,
@@ -26,47 +26,50 @@ from tracker.analysis.records import (
 )
 from tracker.analysis.recurrence import Alone, alone
 from tracker.analysis.rules import Rules
-from tracker.analysis.series import completed_days, pain_of
+from tracker.analysis.series import Series, completed_days, pain_of
 from tracker.analysis.sessions import treatments_by_spot
+from tracker.listed import Row, by_first, day_of, listed, rows_of
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment
+from tracker.prepared import Prepared
 from tracker.records import AsFloat, spot_record
 
 Date = datetime.date
 
-
-class Listed(Aggregate):
-    """One column of many rows as a JSON list; every list of one query has the rows in the same order."""
-
-    function = "json_group_array"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="json_agg(%(expressions)s)::text", **context)
-
-
-class _Days(dict[str, Day]):
-    """ISO dates as days: a person has at most some tens of thousands, and every spot has the same."""
-
-    def __missing__(self, text: str) -> Day:
-        day = self[text] = Date.fromisoformat(text).toordinal()
-        return day
-
-
-_day = _Days().__getitem__
-
-_RATED = ("date", "pain")
-_OF_A_CHECK_IN = (
-    *("date", ExpressionWrapper(Q(completed_at__isnull=False), BooleanField())),
-    *(AsFloat("sleep_hours"), "sleep_quality", "stress"),
+# The first columns of each tell the rows apart, and put them in order.
+_CHECK_INS = Prepared(
+    lambda person, *days: listed(
+        CheckIn.objects.for_user(person).filter(date__range=days),
+        (
+            *("date", ExpressionWrapper(Q(completed_at__isnull=False), BooleanField())),
+            *(AsFloat("sleep_hours"), "sleep_quality", "stress"),
+        ),
+    )
 )
-_OF_A_TREATMENT = ("date", "pk", "kind", "tool", AsFloat("minutes"), "started_on")
-_TREATED = (
-    *("treatment__date", "treatment_id", "treatment__kind", "treatment__tool", AsFloat("treatment__minutes")),
-    *("treatment__started_on", "pk", "pain_before", "pain_after"),
+_WHOLE_BODY = Prepared(
+    lambda person, *days: listed(
+        Treatment.objects.for_user(person).filter(date__range=days, whole_body=True),
+        ("date", "pk", "kind", "tool", AsFloat("minutes"), "started_on"),
+    )
 )
-# As the database wrote the columns of some rows, each a JSON list.
-Texts = tuple[str, ...]
-Columns = tuple[str | Expression, ...]
+_RATED = Prepared(
+    lambda person, *days: listed(
+        Rating.objects.for_user(person).filter(date__range=days), ("spot_id", "date", "pain")
+    )
+)
+_TREATED = Prepared(
+    lambda person, *days: listed(
+        # The person of the treatment is the same; said once more, its index of days leads to the rows.
+        TreatedSpot.objects.for_user(person).filter(
+            treatment__person=person, treatment__date__range=days, treatment__whole_body=False
+        ),
+        (
+            *("spot_id", "treatment__date", "treatment_id", "pk", "treatment__kind", "treatment__tool"),
+            *(AsFloat("treatment__minutes"), "treatment__started_on", "pain_before", "pain_after"),
+        ),
+    )
+)
+# Rows as the database lists them, by day.
+_Rows = tuple[Row, ...]
 
 
 class _Placed(NamedTuple):
@@ -76,116 +79,175 @@ class _Placed(NamedTuple):
     record: TreatmentRecord
 
 
+@dataclass(frozen=True, slots=True)
+class _RowsOfASpot:
+    """Of some days; `completed`: those of them on which all was said that there was to say."""
+
+    ratings: tuple[RatingRecord, ...] = ()
+    treatments: tuple[_Placed, ...] = ()
+    completed: frozenset[Day] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The days before one, spots by row id. `nothing`: of a spot that has no row in them."""
+
+    check_ins: tuple[CheckInRecord, ...] = ()
+    treatments: tuple[_Placed, ...] = ()
+    of_spots: Mapping[int, _RowsOfASpot] = field(default_factory=dict)
+    nothing: _RowsOfASpot = _RowsOfASpot()
+
+
+_NO_PAST = _Past()
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What lies before `day` is the same as long as this is: a change there draws another line, of a later revision."""
+
+    person_id: int
+    joined: datetime.datetime
+    day: Date
+    since: int
+    person: Person = field(compare=False)
+    spots: Mapping[int, SpotRecord] = field(compare=False)
+
+
 class _OfASpot(NamedTuple):
     ratings: tuple[RatingRecord, ...]
-    treatments: tuple[_Placed, ...]
+    lately_treated: tuple[_Placed, ...]
     alone: Alone
 
 
-class _CheckIns(NamedTuple):
-    records: tuple[CheckInRecord, ...]
-    completed: frozenset[Day]
+class _Between(NamedTuple):
+    """All rows of some days, those of spots by row id."""
+
+    check_ins: tuple[CheckInRecord, ...]
+    whole_body: tuple[_Placed, ...]
+    rated: Mapping[int, _Rows]
+    treated: Mapping[int, _Rows]
 
 
-def whole_diary_of(
-    person: Person, today: Date, ruled: Callable[[SpotRecord], Rules]
-) -> tuple[Diary, list[Alone]]:
+def whole_diary_of(person: Person, today: Date, ruled: Callable[[Spot], Rules]) -> tuple[Diary, list[Alone]]:
     """Everything pain rests on, up to `today`, and each spot by itself; `ruled`: the rules of a spot."""
-    spots = {spot.pk: spot_record(spot) for spot in Spot.objects.for_user(person).order_by("number")}
-    check_ins = _check_ins(_texts(CheckIn.objects.for_user(person).filter(date__lte=today), _OF_A_CHECK_IN))
-    treatments = Treatment.objects.for_user(person).filter(date__lte=today, whole_body=True)
-    whole_body = _of_the_whole_body(_texts(treatments, _OF_A_TREATMENT))
-    rated, treated = _rated(person, today), _treated(person, today)
+    stored = list(Spot.objects.for_user(person).order_by("number"))
+    spots = {spot.pk: spot_record(spot) for spot in stored}
+    line = person.untouched_before
+    if line is None or line > today:
+        line = Date.min
+    past = _NO_PAST if line == Date.min else _past(_line(person, line, spots))
+    lately = _between(person, line, today)
+    completed = completed_days(lately.check_ins)
     found = {
-        pk: _of_a_spot(
-            *(spot, ruled(spot), today.toordinal(), check_ins.completed),
-            *(rated.get(pk, ()), treated.get(pk, ())),
+        spot.pk: _of_a_spot(
+            *(past.of_spots.get(spot.pk, past.nothing), spots[spot.pk], ruled(spot)),
+            *(today.toordinal(), completed, lately.rated.get(spot.pk, ()), lately.treated.get(spot.pk, ())),
         )
-        for pk, spot in spots.items()
+        for spot in stored
     }
-    placed = sorted(chain(whole_body, *(each.treatments for each in found.values())), key=itemgetter(0))
+    treated = (each.lately_treated for each in found.values())
     diary = Diary(
         spots=tuple(spots.values()),
-        check_ins=check_ins.records,
+        check_ins=past.check_ins + lately.check_ins,
         # By row id of the spot, as the rows of `records` come.
         ratings=tuple(chain.from_iterable(found[pk].ratings for pk in sorted(found))),
-        treatments=tuple([record for _, record in placed]),
+        treatments=tuple([record for _, record in past.treatments + _in_order(lately.whole_body, *treated)]),
     )
     return diary, [each.alone for each in found.values()]
 
 
-def _rated(person: Person, today: Date) -> dict[int, Texts]:
-    return _texts_by_spot(Rating.objects.for_user(person).filter(date__lte=today), _RATED)
+def _line(person: Person, day: Date, spots: Mapping[int, SpotRecord]) -> _Line:
+    return _Line(person.pk, person.date_joined, day, person.untouched_since, person, spots)
 
 
-def _treated(person: Person, today: Date) -> dict[int, Texts]:
-    rows = TreatedSpot.objects.for_user(person)
-    return _texts_by_spot(rows.filter(treatment__date__lte=today, treatment__whole_body=False), _TREATED)
-
-
-def _texts(rows: QuerySet[Any], columns: Columns) -> Texts:
-    return tuple(rows.aggregate(**_listed(columns)).values())
-
-
-def _texts_by_spot(rows: QuerySet[Any], columns: Columns) -> dict[int, Texts]:
-    found = rows.order_by().values_list("spot_id").annotate(**_listed(columns))
-    return {spot: tuple(texts) for spot, *texts in found}
-
-
-def _listed(columns: Columns) -> dict[str, Listed]:
-    return {f"column_{number}": Listed(column) for number, column in enumerate(columns)}
-
-
-def _rows(texts: Texts) -> list[tuple[Any, ...]]:
-    """By date, the first column."""
-    return sorted(zip(*(json.loads(text or "[]") for text in texts), strict=True), key=itemgetter(0))
-
-
-@lru_cache(maxsize=4)
-def _check_ins(texts: Texts) -> _CheckIns:
-    records = tuple(
-        CheckInRecord(_day(date), bool(completed), hours, quality, stress)
-        for date, completed, hours, quality, stress in _rows(texts)
+def _between(person: Person, start: Date, end: Date) -> _Between:
+    """From `start` to `end`, both included."""
+    check_ins, treatments, rated, treated = (
+        rows_of(query.rows(person, start, end)) for query in (_CHECK_INS, _WHOLE_BODY, _RATED, _TREATED)
     )
-    return _CheckIns(records, completed_days(records))
+    return _Between(_check_ins(check_ins), _whole_body(treatments), by_first(rated), by_first(treated))
 
 
-def _of_the_whole_body(texts: Texts) -> list[_Placed]:
-    return [
-        _Placed(
-            (_day(date), pk, 0), TreatmentRecord(_day(date), None, kind, tool, minutes, started=_begun(start))
+@remembered(4)
+def _past(line: _Line) -> _Past:
+    found = _between(line.person, Date.min, line.day - datetime.timedelta(days=1))
+    completed = completed_days(found.check_ins)
+    of_spots = {
+        pk: _RowsOfASpot(
+            _ratings(spot, found.rated.get(pk, ())), _treatments(spot, found.treated.get(pk, ())), completed
         )
-        for date, pk, kind, tool, minutes, start in _rows(texts)
-    ]
+        for pk, spot in line.spots.items()
+    }
+    treatments = _in_order(found.whole_body, *(each.treatments for each in of_spots.values()))
+    return _Past(found.check_ins, treatments, of_spots, _RowsOfASpot(completed=completed))
 
 
-@lru_cache(maxsize=48)
+@kept(48)
 def _of_a_spot(
-    spot: SpotRecord, rules: Rules, as_of: Day, completed: frozenset[Day], rated: Texts, treated: Texts
+    past: _RowsOfASpot,
+    spot: SpotRecord,
+    rules: Rules,
+    as_of: Day,
+    completed: frozenset[Day],
+    rated: _Rows,
+    treated: _Rows,
 ) -> _OfASpot:
-    ratings = [(_day(date), pain) for date, pain in _rows(rated)]
-    placed = sorted(
-        _Placed(
-            (_day(date), treatment, pk),
-            TreatmentRecord(_day(date), spot.key, kind, tool, minutes, before, after, _begun(start)),
-        )
-        for date, treatment, kind, tool, minutes, start, pk, before, after in _rows(treated)
-    )
-    treatments = [each.record for each in placed]
-    series = pain_of(spot, ratings, treatments, completed)
+    """`completed`, `rated`, `treated`: what comes after `past`."""
+    ratings, lately_treated = _ratings(spot, rated), _treatments(spot, treated)
+    # What a day says of a spot rests on that day alone.
+    lately = pain_of(spot, _pains(ratings), (each.record for each in lately_treated), completed)
+    treatments = [each.record for each in past.treatments + lately_treated]
     sessions = treatments_by_spot(treatments).get(spot.key, {})
     return _OfASpot(
-        ratings=tuple(RatingRecord(spot.key, day, pain) for day, pain in ratings),
-        treatments=tuple(placed),
-        alone=alone(spot, series, sessions, as_of, rules),
+        ratings=past.ratings + ratings,
+        lately_treated=lately_treated,
+        alone=alone(spot, {**_series_before(past, spot), **lately}, sessions, as_of, rules),
     )
 
 
-def forget() -> None:
-    """Drops what this process kept of anybody's diary."""
-    _check_ins.cache_clear()
-    _of_a_spot.cache_clear()
+@kept(48)
+def _series_before(past: _RowsOfASpot, spot: SpotRecord) -> Series:
+    return pain_of(spot, _pains(past.ratings), (each.record for each in past.treatments), past.completed)
+
+
+def _pains(ratings: Iterable[RatingRecord]) -> Iterable[tuple[Day, int | None]]:
+    return ((each.day, each.pain) for each in ratings)
+
+
+def _check_ins(rows: Iterable[Row]) -> tuple[CheckInRecord, ...]:
+    return tuple(
+        CheckInRecord(day_of(date), bool(completed), hours, quality, stress)
+        for date, completed, hours, quality, stress in sorted(rows, key=itemgetter(0))
+    )
+
+
+def _ratings(spot: SpotRecord, rows: _Rows) -> tuple[RatingRecord, ...]:
+    return tuple(RatingRecord(spot.key, day_of(date), pain) for date, pain in rows)
+
+
+def _whole_body(rows: Iterable[Row]) -> tuple[_Placed, ...]:
+    return tuple(
+        _Placed(
+            (day_of(date), pk, 0),
+            TreatmentRecord(day_of(date), None, kind, tool, minutes, started=_begun(start)),
+        )
+        for date, pk, kind, tool, minutes, start in rows
+    )
+
+
+def _treatments(spot: SpotRecord, rows: _Rows) -> tuple[_Placed, ...]:
+    return tuple(
+        _Placed(
+            (day_of(date), treatment, pk),
+            TreatmentRecord(day_of(date), spot.key, kind, tool, minutes, before, after, _begun(start)),
+        )
+        for date, treatment, pk, kind, tool, minutes, start, before, after in rows
+    )
+
+
+def _in_order(*placed: Iterable[_Placed]) -> tuple[_Placed, ...]:
+    return tuple(sorted(chain.from_iterable(placed), key=itemgetter(0)))
 
 
 def _begun(date: str | None) -> Day | None:
-    return None if date is None else _day(date)
+    return None if date is None else day_of(date)

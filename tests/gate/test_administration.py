@@ -91,7 +91,7 @@ def test_it_shows_accounts_and_work_and_nothing_of_a_diary(root: Person, alice: 
     for path in pages:
         text = client.get(path).content.decode()
         assert "<h1" in text or "<h2" in text, path
-        for word in ("desk corner", "seen_flags", "new_flags", "open_proposals", "revision", "alice@"):
+        for word in ("desk corner", "seen_flags", "untouched_before", "open_proposals", "revision", "alice@"):
             assert word not in text, (path, word)
     assert "tracker/day.py:3" in client.get(pages[3]).content.decode()
     for path in (f"person/{alice.pk}/delete/", f"problem/{met.pk}/delete/", "problem/add/"):

@@ -165,7 +165,12 @@ def test_a_stranger_and_another_person_are_told_nothing(client, bob, client_of) 
 
 @pytest.mark.parametrize(
     "fields",
-    [{"theme": "dark"}, {"time_zone": "Pacific/Auckland"}, {"new_flags": 7}, {"open_proposals": 1}],
+    [
+        {"theme": "dark"},
+        {"time_zone": "Pacific/Auckland"},
+        {"seen_flags": ["a return 1"]},
+        {"open_proposals": 1},
+    ],
 )
 def test_what_the_shell_shows_is_part_of_the_tag(alice, client, fields) -> None:
     client.get("/history/")

@@ -1,11 +1,30 @@
-"""Keeps what was worked out of a long record for as long as the very same record is asked about."""
+"""What a process keeps of diaries between two requests, and how all of it is dropped at once."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 R = TypeVar("R")
+
+_droppings: list[Callable[[], None]] = []
+
+
+def forget() -> None:
+    """Drops everything that was kept."""
+    for drop in _droppings:
+        drop()
+
+
+def remembered(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """`lru_cache`, for functions of nothing but what they are given: equal things have the same result."""
+
+    def decorated(work: Callable[..., R]) -> Callable[..., R]:
+        cached = lru_cache(maxsize=most)(work)
+        _droppings.append(cached.cache_clear)
+        return cached
+
+    return decorated
 
 
 def kept(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
@@ -18,6 +37,7 @@ def kept(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
 
     def decorated(work: Callable[..., R]) -> Callable[..., R]:
         found: OrderedDict[tuple[Hashable, ...], tuple[Any, R]] = OrderedDict()
+        _droppings.append(found.clear)
 
         @wraps(work)
         def wrapper(record: Any, *rest: Hashable) -> R:

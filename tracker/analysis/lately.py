@@ -5,28 +5,27 @@ of them. From a quiet day on, or after a cut, the engine comes to the same whate
 ten years are those of some months, unless a spot has not been quiet for long: then more has to be read.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.analysis.flags import Earlier, Levels, Synergists
-from tracker.analysis.records import Day, Diary
-from tracker.analysis.recurrence import Alone, alone, together
+from tracker.analysis.episodes import Timeline
+from tracker.analysis.flags import Earlier, Flags, Levels, Persistence, RapidReturn, Synergists, spreads
+from tracker.analysis.records import Day, SpotRecord, TreatmentRecord
+from tracker.analysis.recurrence import alone
 from tracker.analysis.rules import Rules
-from tracker.analysis.series import Series, pain_by_spot
-from tracker.analysis.sessions import treatments_by_spot
+from tracker.analysis.series import Series
 
 
 @dataclass(frozen=True, slots=True)
-class Lately:
-    """A diary from `start` to `as_of`; `active_before`: the spots that had an active day before `start`.
+class Recent:
+    """A spot by its last months. `active_before`: active on a day of these that came before the first one settled."""
 
-    Something of it was observed before `start`: a diary that is younger is read whole.
-    """
-
-    diary: Diary
-    start: Day
-    as_of: Day
-    active_before: Collection[str]
+    spot: SpotRecord
+    rules: Rules
+    timeline: Timeline
+    rapid_return: RapidReturn
+    persistence: Persistence
+    active_before: bool
 
 
 def reach(rules: Rules) -> int:
@@ -39,36 +38,55 @@ def least_before(rules: Rules) -> int:
     return rules.max_gap + 1
 
 
-def levels_of(lately: Lately, rules: Mapping[str, Rules], synergists: Synergists) -> dict[str, Levels] | None:
-    """By key of the spot, as `recurrence_of` the whole diary sets them; None where these days do not settle it.
+def recent_of(
+    spot: SpotRecord,
+    values: Series,
+    treated: Mapping[Day, list[TreatmentRecord]],
+    start: Day,
+    as_of: Day,
+    rules: Rules,
+) -> Recent | None:
+    """From its pain and treatments by day, from `start` to `as_of`; None where these days do not settle it."""
+    first = _settled_from(values, start, as_of, rules)
+    if first is None:
+        return None
+    known = {day: value for day, value in values.items() if day >= first}
+    done = {day: each for day, each in treated.items() if day >= first}
+    found = alone(spot, known, done, as_of, rules)
+    active = any(value >= rules.active_min for day, value in values.items() if day < first)
+    return Recent(spot, rules, found.timeline, found.rapid_return, found.persistence, active)
 
-    `rules`: those of each spot.
+
+def levels_of(
+    every: Sequence[Recent], start: Day, active_before: Collection[str], synergists: Synergists
+) -> dict[str, Levels]:
+    """By key of the spot, as `recurrence_of` the whole diary sets them.
+
+    `every`: all spots from `start` on; `active_before`: those that had an active day before it. Something of the
+    diary was observed before `start`: one that is younger is read whole.
     """
-    series = pain_by_spot(lately.diary)
-    treated = treatments_by_spot(lately.diary.treatments)
-    active = set(lately.active_before)
-    every: list[Alone] = []
-    for spot in lately.diary.spots:
-        own, values = rules[spot.key], series[spot.key]
-        first = _settled_from(values, lately, own)
-        if first is None:
-            return None
-        if any(value >= own.active_min for day, value in values.items() if day < first):
-            active.add(spot.key)
-        values = {day: value for day, value in values.items() if day >= first}
-        done = {day: each for day, each in treated.get(spot.key, {}).items() if day >= first}
-        every.append(alone(spot, values, done, lately.as_of, own))
-    found = together(every, synergists, Earlier(lately.start - 1, active))
-    return {key: each.flags.levels for key, each in found.items()}
+    timelines = {each.spot.key: each.timeline for each in every}
+    active = {*active_before, *(each.spot.key for each in every if each.active_before)}
+    spread = spreads(
+        [each.spot for each in every],
+        timelines,
+        synergists,
+        {each.spot.key: each.rules for each in every},
+        Earlier(start - 1, active),
+    )
+    return {
+        key: Flags(each.rapid_return, each.persistence, spread[key], stale=each.timeline.is_stale).levels
+        for key, each in ((each.spot.key, each) for each in every)
+    }
 
 
-def _settled_from(series: Series, lately: Lately, rules: Rules) -> Day | None:
+def _settled_from(series: Series, start: Day, as_of: Day, rules: Rules) -> Day | None:
     """The last quiet day, or first day of a piece, up to the first that matters; None if there is none.
 
     Where nothing is known up to that day, whatever comes next begins a piece.
     """
-    matters = lately.as_of - reach(rules)
-    known_until = lately.start + rules.max_gap
+    matters = as_of - reach(rules)
+    known_until = start + rules.max_gap
     days = sorted(series)
     found = None
     for day in days:
@@ -78,5 +96,5 @@ def _settled_from(series: Series, lately: Lately, rules: Rules) -> Day | None:
             found = day
         known_until = day + rules.max_gap + 1
     if found is None and (not days or days[0] > matters):
-        return lately.start
+        return start
     return found

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from tracker.analysis.episodes import Timeline, timeline_of
 from tracker.analysis.flags import (
-    Earlier,
     Flags,
     Persistence,
     RapidReturn,
@@ -89,19 +88,13 @@ def alone(
     )
 
 
-def together(
-    every: Sequence[Alone], synergists: Synergists, earlier: Earlier | None = None
-) -> dict[str, SpotRecurrence]:
-    """The spots of one diary, by key: what each is alone, and what its neighbours add.
-
-    `earlier`: what had been before, where the spots are not read from the first day on.
-    """
+def together(every: Sequence[Alone], synergists: Synergists) -> dict[str, SpotRecurrence]:
+    """The spots of one diary, by key: what each is alone, and what its neighbours add."""
     spread = spreads(
         [each.spot for each in every],
         {each.spot.key: each.timeline for each in every},
         synergists,
         {each.spot.key: each.rules for each in every},
-        earlier,
     )
     return {
         each.spot.key: SpotRecurrence(

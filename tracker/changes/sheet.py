@@ -25,7 +25,7 @@ class DaySheet:
     """
 
     def __init__(self, person: Person, date: datetime.date, now: datetime.datetime) -> None:
-        hold(person)
+        hold(person, date)
         self.person, self.date, self.now = person, date, now
         self.late = is_late(date, now, person.zone, person.day_starts_at)
         found = CheckIn.objects.for_user(person).filter(date=date).first()

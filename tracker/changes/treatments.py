@@ -43,7 +43,7 @@ def add(
 ) -> tuple[Treatment, UndoStep | None]:
     """Adds a treatment. Sent twice with one `public_id`, it is added once and the second call changes nothing."""
     with transaction.atomic():
-        hold(person)
+        hold(person, date)
         known = Treatment.objects.for_user(person).filter(public_id=public_id).first()
         if known is not None:
             return known, None
@@ -56,7 +56,7 @@ def add(
 
 def change(treatment: Treatment, entry: TreatmentEntry, now: datetime.datetime) -> UndoStep:
     with transaction.atomic():
-        hold(treatment.person)
+        hold(treatment.person, treatment.date)
         before = {"treatments": {str(treatment.public_id): as_kept(treatment)}}
         person = treatment.person
         if is_late(treatment.date, now, person.zone, person.day_starts_at):
@@ -67,7 +67,7 @@ def change(treatment: Treatment, entry: TreatmentEntry, now: datetime.datetime) 
 
 def remove(treatment: Treatment, now: datetime.datetime) -> UndoStep:
     with transaction.atomic():
-        hold(treatment.person)
+        hold(treatment.person, treatment.date)
         person, date = treatment.person, treatment.date
         before = {"treatments": {str(treatment.public_id): as_kept(treatment)}}
         treatment.delete()

@@ -1,16 +1,17 @@
 """What is new since Insights was last looked at, and the quiet count of it in the navigation.
 
-Counting reads some months of the diary, so it is done once after a change of it and once a day, and kept with the
-person: pages in between pay nothing.
+Counting reads some months of the diary, so it is done once after a change of it and once a day: pages in between pay
+nothing.
 """
 
 import datetime
 from collections.abc import Collection, Iterable
 
 from tracker.analysis.flags import Level, Levels
+from tracker.analysis.keeping import remembered
 from tracker.insights.resting import rests_of
 from tracker.models import Person, Spot
-from tracker.recurrence import levels_today
+from tracker.recurrence import State, levels_today, state_of
 
 FLAGS = ("return", "persistence", "spread")
 
@@ -27,21 +28,20 @@ def is_new(key: str, seen: Collection[str]) -> bool:
 
 
 def new_flags(person: Person, today: datetime.date) -> int:
-    """Spots with a flag not shown yet, those at rest aside; as counted for this diary and day, or else counted now."""
-    state = f"{person.revision} {today}"
-    if person.counted_for != state or person.new_flags is None:
-        # Not where another page has counted, or shown them, since this person was loaded.
-        _keep(person, _counted(person, today), state, counted_for=person.counted_for)
-    return person.new_flags or 0
+    """Spots with a flag not shown yet, those at rest and those put away aside."""
+    flagged = _flagged(state_of(person, today))
+    return sum(any(is_new(key, person.seen_flags) for key in keys) for keys in flagged)
 
 
-def _counted(person: Person, today: datetime.date) -> int:
-    fresh = {
-        spot
-        for spot, levels in levels_today(person, today).items()
-        if any(is_new(key, person.seen_flags) for key in keys_of(spot, levels))
-    }
-    return len(fresh - archived_spots(person) - rests_of(person, today).keys()) if fresh else 0
+@remembered(256)
+def _flagged(state: State) -> list[tuple[str, ...]]:
+    """The set flags of each spot that has any."""
+    levels = levels_today(state.person, state.today)
+    found = {spot: keys for spot, each in levels.items() if (keys := keys_of(spot, each))}
+    if not found:
+        return []
+    aside = archived_spots(state.person) | rests_of(state.person, state.today).keys()
+    return [keys for spot, keys in found.items() if spot not in aside]
 
 
 def archived_spots(person: Person) -> set[str]:
@@ -49,20 +49,12 @@ def archived_spots(person: Person) -> set[str]:
     return {str(key) for key in away.values_list("public_id", flat=True)}
 
 
-def note_shown(person: Person, today: datetime.date, flagged: Iterable[str]) -> None:
+def note_shown(person: Person, flagged: Iterable[str]) -> None:
     """Insights was looked at: these flags are no news any more. Changes nothing of the diary."""
     shown = sorted(flagged)
     if shown != person.seen_flags:
         person.seen_flags = shown
         Person.objects.filter(pk=person.pk).update(seen_flags=shown)
-    state = f"{person.revision} {today}"
-    if (person.new_flags, person.counted_for) != (0, state):
-        _keep(person, 0, state)
-
-
-def _keep(person: Person, number: int, state: str, **only_where: str) -> None:
-    person.new_flags, person.counted_for = number, state
-    Person.objects.filter(pk=person.pk, **only_where).update(new_flags=number, counted_for=state)
 
 
 def mark_seen(person: Person, spot: str) -> None:

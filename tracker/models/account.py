@@ -11,7 +11,10 @@ from django.db.models import Q
 FIGURES = {"female": "Female figure", "male": "Male figure"}
 THEMES = {"system": "As my device", "light": "Light", "dark": "Dark"}
 # Written by UPDATE alone: a person loaded before a change and saved after it must not put back what was.
-_KEPT_APART = {"revision", "deleted_number", "seen_flags", "new_flags", "counted_for", "open_proposals"}
+_KEPT_APART = {
+    *("revision", "untouched_before", "untouched_since"),
+    *("deleted_number", "seen_flags", "open_proposals"),
+}
 
 
 def validate_time_zone(value: str) -> None:
@@ -34,14 +37,14 @@ class Person(AbstractUser):
         default=0,
         help_text="Counts the changes of the diary: what was worked out from it holds while it stays.",
     )
+    untouched_before = models.DateField(
+        null=True, help_text="Entries of days before this one stand as they stood; empty: nothing is known."
+    )
+    untouched_since = models.PositiveIntegerField(
+        default=0, help_text="The revision since which no entry of a day before untouched_before was changed."
+    )
     seen_flags = models.JSONField(
         default=list, blank=True, help_text='What Insights last showed, as "spot flag level".'
-    )
-    new_flags = models.PositiveSmallIntegerField(
-        null=True, help_text="Flags not shown yet; empty: not counted."
-    )
-    counted_for = models.CharField(
-        max_length=40, blank=True, help_text="The revision and the day for which new_flags was counted."
     )
     on_trial_until = models.DateField(
         null=True,

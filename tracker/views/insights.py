@@ -16,5 +16,5 @@ def insights(request: PersonRequest) -> HttpResponse:
     today = today_of(request.user)
     page = coming_back(request.user, today)
     if is_looked_at(request):
-        note_shown(request.user, today, page.flagged)
+        note_shown(request.user, page.flagged)
     return render(request, "insights/coming_back.html", {"page": page, "worth_telling": WORTH_TELLING})

@@ -1,0 +1,46 @@
+"""A query that was written once asks for whoever and whatever it is given."""
+
+import datetime
+
+import pytest
+from django.db.models import F
+
+from tests import factories
+from tracker.models import Rating
+from tracker.prepared import Prepared
+
+pytestmark = pytest.mark.django_db
+
+DAY = factories.FIRST_DAY
+
+
+def test_it_asks_each_time_for_what_it_is_given():
+    spots = [factories.spot(factories.person()) for _ in range(2)]
+    for number, spot in enumerate(spots):
+        for day in range(3):
+            factories.rating(spot, DAY + datetime.timedelta(day), 3 * number + day)
+    query = Prepared(
+        lambda person, start, least: (
+            Rating.objects.for_user(person)
+            .filter(date__gte=start, pain__gte=least, pain__lt=9)
+            .order_by("date")
+            .values_list("pain")
+        )
+    )
+    asked = [
+        query.rows(spot.person, start, least)
+        for spot, start, least in [
+            (spots[0], DAY, 0),
+            (spots[1], DAY, 0),
+            (spots[0], DAY + datetime.timedelta(1), 0),
+            (spots[1], DAY, 5),
+        ]
+    ]
+    assert [[pain for (pain,) in rows] for rows in asked] == [[0, 1, 2], [3, 4, 5], [1, 2], [5]]
+
+
+def test_a_query_that_leaves_out_what_it_is_given_is_refused():
+    person = factories.person()
+    query = Prepared(lambda person, _: Rating.objects.for_user(person).values_list(F("pain")))
+    with pytest.raises(ValueError, match="is not in the query"):
+        query.rows(person, DAY)

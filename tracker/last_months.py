@@ -1,0 +1,127 @@
+"""The flags of today from the last months of a stored diary alone, where these settle them."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
+from django.db.models import Value as Constant
+from django.db.models.functions import Coalesce
+
+from tracker.analysis.flags import Levels, Synergists
+from tracker.analysis.keeping import remembered
+from tracker.analysis.lately import Recent, least_before, levels_of, reach, recent_of
+from tracker.analysis.records import Day, SpotRecord, TreatmentRecord
+from tracker.analysis.rules import Rules
+from tracker.analysis.series import pain_of
+from tracker.analysis.sessions import treatments_by_spot
+from tracker.listed import Row, by_first, listed, rows_of
+from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot
+from tracker.prepared import Prepared
+from tracker.records import DayNumber, spot_record
+
+Date = datetime.date
+_Rows = tuple[Row, ...]
+
+# Days ahead of those that matter in which every spot is looked for a quiet day; after the last one all is read.
+_MARGINS = (30, 150)
+
+
+def _past_of_spots(person: Person, start: Date, active_min: int) -> QuerySet[Any, Any]:
+    """Of every spot whether its pain is known of a day before `start`, and whether it was active on one."""
+    least = Coalesce(OuterRef("active_min"), Constant(active_min))
+    of_the_spot = {"spot": OuterRef("pk"), "person": person}
+    rated = Rating.objects.for_user(person).filter(**of_the_spot, date__lt=start)
+    treated = TreatedSpot.objects.for_user(person).filter(
+        **of_the_spot, treatment__date__lt=start, treatment__whole_body=False, pain_before__gte=least
+    )
+    spots = Spot.objects.for_user(person).order_by()
+    return spots.values_list(
+        "pk",
+        Exists(rated.filter(pain__isnull=False)),
+        ExpressionWrapper(Exists(rated.filter(pain__gte=least)) | Exists(treated), BooleanField()),
+    )
+
+
+_PAST = Prepared(_past_of_spots)
+_COMPLETED = Prepared(
+    lambda person, *days: (
+        CheckIn.objects.for_user(person)
+        .filter(date__range=days, completed_at__isnull=False)
+        .order_by()
+        .values_list(DayNumber("date"))
+    )
+)
+# The first columns of each tell the rows of a spot apart, and put them in order.
+_RATED = Prepared(
+    lambda person, *days: listed(
+        Rating.objects.for_user(person).filter(date__range=days), ("spot_id", DayNumber("date"), "pain")
+    )
+)
+_TREATED = Prepared(
+    lambda person, *days: listed(
+        # The person of the treatment is the same; said once more, its index of days leads to the rows.
+        TreatedSpot.objects.for_user(person).filter(
+            treatment__person=person, treatment__date__range=days, treatment__whole_body=False
+        ),
+        (
+            *("spot_id", DayNumber("treatment__date"), "treatment_id", "pk", "treatment__kind"),
+            *(DayNumber("treatment__started_on"), "pain_before"),
+        ),
+    )
+)
+
+
+def levels_by_last_months(
+    person: Person, today: Date, rules: Rules, ruled: Callable[[Spot], Rules], synergists: Synergists
+) -> dict[str, Levels] | None:
+    """By public id of the spot; None where these months do not settle them. `ruled`: the rules of a spot."""
+    spots = [
+        (spot.pk, spot_record(spot), ruled(spot)) for spot in Spot.objects.for_user(person).order_by("number")
+    ]
+    for margin in _MARGINS:
+        start = today - datetime.timedelta(days=reach(rules) + max(margin, least_before(rules)))
+        past = {pk: (rated, active) for pk, rated, active in _PAST.rows(person, start, int(rules.active_min))}
+        # A diary that is younger is read whole.
+        if not any(rated for rated, _ in past.values()):
+            return None
+        recents = _recents(person, start, today, spots)
+        if recents is not None:
+            active = {spot.key for pk, spot, _ in spots if past.get(pk, (False, False))[1]}
+            return levels_of(recents, start.toordinal(), active, synergists)
+    return None
+
+
+def _recents(
+    person: Person, start: Date, today: Date, spots: Sequence[tuple[int, SpotRecord, Rules]]
+) -> list[Recent] | None:
+    completed = frozenset(day for (day,) in _COMPLETED.rows(person, start, today))
+    rated, treated = (by_first(rows_of(query.rows(person, start, today))) for query in (_RATED, _TREATED))
+    days = start.toordinal(), today.toordinal()
+    found = []
+    for pk, spot, rules in spots:
+        recent = _recent(spot, rules, days, completed, rated.get(pk, ()), treated.get(pk, ()))
+        if recent is None:
+            return None
+        found.append(recent)
+    return found
+
+
+# As many as sixteen people with eight spots have; of each the months that were read of it.
+@remembered(128)
+def _recent(
+    spot: SpotRecord,
+    rules: Rules,
+    days: tuple[Day, Day],
+    completed: frozenset[Day],
+    rated: _Rows,
+    treated: _Rows,
+) -> Recent | None:
+    treatments = [
+        TreatmentRecord(
+            day, spot.key, kind, pain_before=before, started=None if begun is None else int(begun)
+        )
+        for day, _, _, kind, begun, before in treated
+    ]
+    values = pain_of(spot, rated, treatments, completed)
+    return recent_of(spot, values, treatments_by_spot(treatments).get(spot.key, {}), *days, rules)
