@@ -4,11 +4,7 @@ Rows are read with `values_list`, one query a table, so that the number of queri
 """
 
 import datetime
-import json
-from collections.abc import Collection, Mapping
-from functools import reduce
-from itertools import compress
-from operator import or_
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -39,7 +35,6 @@ from tracker.analysis.records import (
     TreatmentRecord,
 )
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
-from tracker.models.diary import SIGNS
 
 Date = datetime.date
 
@@ -186,23 +181,6 @@ def ratings_of(
     return tuple(RatingRecord(keys[spot], day, pain) for spot, day, pain in found)
 
 
-def ticks_of(
-    person: Person, spot: Spot, end: Date
-) -> list[tuple[Day, int | None, tuple[str, ...], tuple[str, ...]]]:
-    """Days on which anything was ticked for a spot, the newest first: its pain, the signs, the areas."""
-    anything = reduce(or_, (Q(**{sign: True}) for sign in SIGNS)) | ~Q(zones=[])
-    rows = _between(Rating.objects.for_user(person), None, end).filter(anything, spot=spot).order_by("-date")
-    return [
-        (
-            day,
-            pain,
-            tuple(compress(SIGNS, ticks)),
-            () if zones == "[]" else tuple(json.loads(zones)),
-        )
-        for day, pain, zones, *ticks in _rows(rows, _DAY, "pain", "zones", *SIGNS)
-    ]
-
-
 def _spot_keys(person: Person) -> dict[int, str]:
     """Public ids by row id: cheaper than a join that turns the same few ids into UUIDs for every row."""
     return {pk: str(key) for pk, key in Spot.objects.for_user(person).values_list("pk", "public_id")}
@@ -280,22 +258,6 @@ def readings_of(
         ReadingRecord(keys[factor_id], day, value)
         for factor_id, day, value in sorted(_rows(rows, "factor_id", _DAY, AsFloat("value")))
     )
-
-
-def built_in_series_of(
-    person: Person, start: Date, end: Date, builtin: Collection[str]
-) -> tuple[dict[str, dict[Day, float]], set[str]]:
-    """By what factors are built in as, of `builtin`, their values by day; and which of them tell of the night before.
-
-    The factors are looked up first: named by number, their readings are read from an index alone.
-    """
-    factors = Factor.objects.for_user(person).filter(builtin__in=builtin).order_by()
-    named = {pk: (name, night) for pk, name, night in factors.values_list("pk", "builtin", "night_before")}
-    found: dict[str, dict[Day, float]] = {name: {} for name, _ in named.values()}
-    rows = _between(FactorReading.objects.for_user(person), start, end).filter(factor_id__in=list(named))
-    for factor, day, value in _rows(rows.order_by(), "factor_id", _DAY, AsFloat("value")):
-        found[named[factor][0]][day] = value
-    return found, {name for name, night in named.values() if night}
 
 
 def reading_series_of(person: Person) -> dict[str, dict[Day, float]]:

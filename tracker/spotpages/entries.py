@@ -9,7 +9,8 @@ from tracker.body import catalogue
 from tracker.models import Person, TreatedSpot
 from tracker.models.diary import SIGNS
 from tracker.spotpages.facts import SpotFacts
-from tracker.spotpages.signs import Ticked, Ticks
+from tracker.spotpages.reading import Ticks
+from tracker.spotpages.signs import Ticked
 from tracker.today.treatments import treatment_label
 
 Date = datetime.date

@@ -11,7 +11,7 @@ from tracker.analysis.series import check_in_series
 from tracker.analysis.work_backward import by_exposure
 from tracker.calendars.words import number
 from tracker.models import Person
-from tracker.records import built_in_series_of
+from tracker.spotpages.reading import BODY, LOAD, readings_of
 from tracker.vocabulary import BUILTIN_FACTORS
 
 Date = datetime.date
@@ -39,29 +39,26 @@ def _factor(key: str) -> Measure:
     return Measure(key, factor.name, unit)
 
 
-LOAD_MEASURES = tuple(
-    _factor(key)
-    for key in ("desk_hours", "longest_sitting", "movement_breaks", "training_load", "carried_load")
-)
+LOAD_MEASURES = tuple(map(_factor, LOAD))
 BODY_MEASURES = (
     Measure("sleep_hours", "Sleep", "h"),
     Measure("sleep_quality", "Sleep quality", "of 10"),
     Measure("stress", "Stress", "of 10"),
-    _factor("activity_minutes"),
-    _factor("water"),
+    *map(_factor, BODY),
 )
 _OF_CHECK_INS = ("sleep_hours", "sleep_quality", "stress")
-_OF_FACTORS = {each.key for each in (*LOAD_MEASURES, *BODY_MEASURES)} - {*_OF_CHECK_INS}
 _NIGHTLY = {"sleep_hours", "sleep_quality"}
 
 
 def exposures_of(person: Person, diary: Diary, period: Period) -> dict[str, dict[int, float]]:
     """By key of the measure and day."""
     first, last = Date.fromordinal(period.first), Date.fromordinal(period.last)
-    found, nightly = built_in_series_of(person, first, last, _OF_FACTORS)
+    found, nightly = readings_of(person, first, last)
     days = diary.check_ins
     check_ins = days[bisect_left(days, period.first, key=attrgetter("day")) :]
     for field in _OF_CHECK_INS:
         found[field] = check_in_series(check_ins, field)
-    nightly |= _NIGHTLY
-    return {key: by_exposure(values, night_before=key in nightly) for key, values in found.items()}
+    return {
+        key: by_exposure(values, night_before=key in nightly or key in _NIGHTLY)
+        for key, values in found.items()
+    }

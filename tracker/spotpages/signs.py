@@ -3,21 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tracker.analysis.records import Day
 from tracker.models import Person
-from tracker.records import ticks_of
 from tracker.spotpages.facts import SpotFacts
+from tracker.spotpages.reading import Ticks, ticks_of
 
 _TOLD = ("stiff", "tingling", "weak")
-
-
-class Ticks(NamedTuple):
-    """Of one day."""
-
-    signs: tuple[str, ...]
-    zones: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +33,12 @@ class Ticked:
 def ticked_on(person: Person, facts: SpotFacts) -> Ticked:
     """Signs and areas of all days up to today."""
     found = ticks_of(person, facts.spot, facts.today)
-    by_day = {day: Ticks(signs, zones) for day, _, signs, zones in found}
     painful = sum(1 for _, _, pain in facts.ratings if pain)
     return Ticked(
-        with_pain=painful + sum(1 for _, pain, *_ in found if not pain),
-        by_day=by_day,
-        zones=_counted(by_day.values()),
-        zones_with={
-            sign: _counted(ticks for ticks in by_day.values() if sign in ticks.signs) for sign in _TOLD
-        },
+        with_pain=painful + sum(1 for ticks in found if not ticks.pain),
+        by_day={ticks.day: ticks for ticks in found},
+        zones=_counted(found),
+        zones_with={sign: _counted(ticks for ticks in found if sign in ticks.signs) for sign in _TOLD},
     )
 
 

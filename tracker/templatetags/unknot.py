@@ -16,6 +16,8 @@ from tracker.changes.fields import Value, as_slug, as_text
 from tracker.insights.words import Piece
 from tracker.models import Person, Spot
 from tracker.spot_names import display_name
+from tracker.spotpages.away_dots import AwayDots
+from tracker.spotpages.away_drawing import drawn_dots
 from tracker.timelines.drawing import drawn
 from tracker.timelines.strip import Strip
 from tracker.timelines.table import EpisodeRow
@@ -94,6 +96,11 @@ def field_saves(context: Context, control: Control, trigger: str = "change") -> 
 @register.simple_tag
 def strip_drawing(strip: Strip) -> SafeString:
     return drawn(strip)
+
+
+@register.simple_tag
+def away_dots(dots: AwayDots) -> SafeString:
+    return drawn_dots(dots)
 
 
 @register.simple_tag
