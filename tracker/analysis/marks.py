@@ -1,12 +1,15 @@
 """Treatments as marks on a chart: which kinds were done in which step, and how often in all."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tracker.analysis.period import Period
 from tracker.analysis.records import Day, TreatmentRecord
+
+# Treatments by spot; None: of the whole body.
+Treated = Mapping[str | None, Sequence[TreatmentRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,17 @@ class Mark:
     days: int
 
 
-def treatments_for(
-    treatments: Iterable[TreatmentRecord], spots: Collection[str] | None = None
-) -> list[TreatmentRecord]:
-    """Those of the given spots and of the whole body; None: all."""
-    return [each for each in treatments if spots is None or each.spot is None or each.spot in spots]
+def by_spot(treatments: Iterable[TreatmentRecord]) -> Treated:
+    found: dict[str | None, list[TreatmentRecord]] = {}
+    for each in treatments:
+        found.setdefault(each.spot, []).append(each)
+    return found
+
+
+def treatments_for(treated: Treated, spots: Collection[str] | None = None) -> list[TreatmentRecord]:
+    """Those of the given spots and of the whole body; None: all. Spot by spot."""
+    shown = treated.keys() if spots is None else (None, *spots)
+    return list(chain.from_iterable(treated.get(spot, ()) for spot in shown))
 
 
 def days_by_kind(treatments: Iterable[TreatmentRecord], period: Period) -> dict[str, int]:
@@ -33,8 +42,9 @@ def days_by_kind(treatments: Iterable[TreatmentRecord], period: Period) -> dict[
 
     A lasting change counts on the day it began, and not at all where that lies before the period.
     """
-    done = {(each.kind, each.marked_on) for each in treatments if each.marked_on in period}
-    return dict(_ranked(Counter(kind for kind, _ in done)))
+    first, last = period.first, period.last
+    done = {(each.kind, day) for each in treatments if first <= (day := each.marked_on) <= last}
+    return dict(_ranked(kind for kind, _ in done))
 
 
 def marks_of(treatments: Iterable[TreatmentRecord], steps: Sequence[Period]) -> list[Mark]:
@@ -50,9 +60,16 @@ def marks_of(treatments: Iterable[TreatmentRecord], steps: Sequence[Period]) -> 
 
 def _mark(index: int, found: set[tuple[str, Day]]) -> Mark:
     if len(found) == 1:
-        return Mark(index, tuple((kind, 1) for kind, _ in found), 1)
-    return Mark(index, tuple(_ranked(Counter(kind for kind, _ in found))), len({day for _, day in found}))
+        ((kind, _),) = found
+        return Mark(index, ((kind, 1),), 1)
+    return Mark(index, tuple(_ranked(kind for kind, _ in found)), len({day for _, day in found}))
 
 
-def _ranked(counted: "Counter[str]") -> list[tuple[str, int]]:
+def _ranked(kinds: Iterable[str]) -> list[tuple[str, int]]:
+    """Counted here, since there are thousands of such handfuls and a Counter takes longer to make than to count."""
+    counted: dict[str, int] = {}
+    for kind in kinds:
+        counted[kind] = counted.get(kind, 0) + 1
+    if len(counted) == 1:
+        return list(counted.items())
     return sorted(counted.items(), key=lambda item: (-item[1], item[0]))

@@ -1,4 +1,4 @@
-"""What the page of a spot reads beside the diary of pain: what was ticked for it, and what days held in the last year."""
+"""What the page of a spot reads beside the diary of pain: what was ticked, and what the days of a year held."""
 
 import datetime
 import json
