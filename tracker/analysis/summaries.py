@@ -10,6 +10,9 @@ from tracker.analysis.period import Period
 from tracker.analysis.records import Day
 from tracker.analysis.series import Series
 
+# A series is gone through, rather than the period, where so many days of it come to each of its values.
+_FEW = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -73,7 +76,7 @@ def points_of(series: Series, steps: Sequence[Period]) -> list[Point]:
 
 def values_in(series: Series, period: Period) -> list[float]:
     """The known values of a period by day. Unknown days give none."""
-    if period.days > len(series):
+    if period.days > _FEW * len(series):
         return [series[day] for day in sorted(series) if day in period]
     return [value for value in map(series.get, range(period.first, period.last + 1)) if value is not None]
 
