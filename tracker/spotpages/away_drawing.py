@@ -1,6 +1,7 @@
 """The dots of days away as SVG: up to a hundred and more, which a template takes long over."""
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString
 
 from tracker.spotpages.away_dots import AwayDots, Dot

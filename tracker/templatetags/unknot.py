@@ -3,16 +3,20 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from html import escape
 
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from tracker.analysis.keeping import remembered
 from tracker.changes.fields import Value, as_slug, as_text
+from tracker.insights.general import General
+from tracker.insights.rule_words import RuleWords
 from tracker.insights.words import Piece
 from tracker.models import Person, Spot
 from tracker.spot_names import display_name
@@ -129,6 +133,22 @@ def day_links(days: Sequence[DayLink]) -> SafeString:
 def signs_to_know(signs: SignsToKnow) -> SafeString:
     """Kept, since it is long, the same for everybody with a muscle of that part, and on each of some cards."""
     return render_to_string("spots/_signs_to_know.html", {"signs": signs})
+
+
+@register.simple_tag
+@lru_cache(maxsize=32)
+def about_muscle(general: General, signs: SignsToKnow, worth_telling: tuple[str, ...]) -> SafeString:
+    """Kept as the signs are, which are a part of it."""
+    context = {"general": general, "signs": signs, "worth_telling": worth_telling}
+    return render_to_string("insights/_general.html", context)
+
+
+@register.simple_tag
+@remembered(16)
+def rule_fold(rules: tuple[RuleWords, ...], days: tuple[str, ...], own_thresholds: bool) -> SafeString:
+    """Kept, since nearly all cards of a page, and of all people, have the same rule."""
+    context = {"rules": rules, "days": days, "own_thresholds": own_thresholds}
+    return render_to_string("insights/_rule.html", context)
 
 
 def _told(piece: Piece) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tracker.analysis.keeping import kept
 from tracker.analysis.period import Period
 from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
@@ -67,6 +68,7 @@ def story_of(found: SpotRecurrence, word: str = "") -> Story:
     return _told(found, chosen, choices, rows_of(period))
 
 
+@kept(48)
 def recent_story(found: SpotRecurrence, days: int) -> Story:
     """The last `days` days as one strip; fewer where the story began later, but never less than a few weeks."""
     as_of = found.timeline.as_of

@@ -8,7 +8,7 @@ from tracker.analysis.episodes import Episode, Origin, Status
 from tracker.analysis.period import Period
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
-from tracker.timelines.reaching import episode_numbers_in, sessions_in
+from tracker.timelines.reaching import episode_numbers_in, reliefs_in, sessions_in
 from tracker.timelines.returns import is_quick
 from tracker.timelines.words import date_words, days_words
 from tracker.vocabulary import treatment_name
@@ -73,7 +73,11 @@ def episode_rows(found: SpotRecurrence, period: Period) -> tuple[list[EpisodeRow
     if not told:
         return [], 0
     episodes = found.timeline.episodes
-    records = {record.episode: record for record in found.durability if record.episode in told}
+    records = {
+        record.episode: record
+        for record in reliefs_in(found, episodes[told[0]].start, found.timeline.as_of)
+        if record.episode in told
+    }
     treated: dict[int, Counter[str]] = {}
     # What was done while it was painful, and no day of it lies before its first one.
     for session in sessions_in(found, episodes[told[0]].start, found.timeline.as_of):
