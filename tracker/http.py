@@ -22,6 +22,7 @@ UNPROCESSABLE = 422
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
+F = TypeVar("F")
 
 
 class PersonRequest(HttpRequest):
@@ -51,7 +52,11 @@ def signed_in(
 
 def owned_or_404(rows: QuerySet[M], public_id: UUID) -> M:
     """The row of that public id among `rows`, which the caller has narrowed with `for_user`."""
-    found = rows.filter(public_id=public_id).first()
+    return found_or_404(rows.filter(public_id=public_id).first())
+
+
+def found_or_404(found: F | None) -> F:
+    """What was looked for among what is the person's own."""
     if found is None:
         raise Http404
     return found

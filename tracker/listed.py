@@ -54,6 +54,6 @@ def rows_of(found: Iterable[Row]) -> list[Row]:
 def by_first(rows: Iterable[Row]) -> dict[Any, tuple[Row, ...]]:
     """The rest of each row, sorted, by what its first column says."""
     found: dict[Any, list[Row]] = {}
-    for first, *rest in rows:
-        found.setdefault(first, []).append(tuple(rest))
+    for row in rows:
+        found.setdefault(row[0], []).append(row[1:])
     return {first: tuple(sorted(rest)) for first, rest in found.items()}

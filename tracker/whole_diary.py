@@ -156,6 +156,31 @@ def whole_diary_of(person: Person, today: Date, ruled: Callable[[Spot], Rules]) 
     return diary, [each.alone for each in found.values()]
 
 
+def check_ins_between(person: Person, start: Date, end: Date) -> tuple[CheckInRecord, ...]:
+    return _check_ins(rows_of(_CHECK_INS.rows(person, start, end)))
+
+
+def pain_between(
+    person: Person, stored: Iterable[Spot], completed: frozenset[Day], start: Date, end: Date
+) -> tuple[dict[str, Series], tuple[TreatmentRecord, ...]]:
+    """Of some days alone, from `start` to `end`: pain by day of each spot, and every treatment.
+
+    `completed`: the days on which all was said that there was to say.
+    """
+    whole_body, rated, treated = (
+        rows_of(query.rows(person, start, end)) for query in (_WHOLE_BODY, _RATED, _TREATED)
+    )
+    rated_spots, treated_spots = by_first(rated), by_first(treated)
+    placed, pain = [_whole_body(whole_body)], dict[str, Series]()
+    for each in stored:
+        spot = spot_record(each)
+        treatments = _treatments(spot, treated_spots.get(each.pk, ()))
+        placed.append(treatments)
+        ratings = ((day_of(date), pain) for date, pain in rated_spots.get(each.pk, ()))
+        pain[spot.key] = pain_of(spot, ratings, (one.record for one in treatments), completed)
+    return pain, tuple(one.record for one in _in_order(*placed))
+
+
 def _line(person: Person, day: Date, spots: Mapping[int, SpotRecord]) -> _Line:
     return _Line(person.pk, person.date_joined, day, person.untouched_since, person, spots)
 

@@ -1,4 +1,4 @@
-from tracker.analysis.marks import days_by_kind, marks_of, treatments_for
+from tracker.analysis.marks import by_spot, days_by_kind, marks_of, treatments_for
 from tracker.analysis.period import Period
 from tracker.analysis.records import TreatmentRecord
 
@@ -9,8 +9,9 @@ def done(day, kind, spot="a"):
 
 def test_a_spot_is_marked_with_its_own_treatments_and_those_of_the_whole_body():
     own, whole, other = done(1, "heat"), done(1, "rest", None), done(1, "cold", "b")
-    assert treatments_for([own, whole, other], ["a"]) == [own, whole]
-    assert treatments_for([own, whole, other]) == [own, whole, other]
+    treated = by_spot([own, whole, other])
+    assert treatments_for(treated, ["a"]) == [whole, own]
+    assert treatments_for(treated) == [own, whole, other]
 
 
 def test_the_same_kind_twice_a_day_is_one_day():

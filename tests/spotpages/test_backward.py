@@ -35,7 +35,7 @@ def read(person: Person, builtin: str, values: dict[int, float]) -> None:
 
 
 def backward(spot: Spot) -> Backward:
-    return spot_page(spot.person, spot, TODAY, "").backward
+    return spot_page(spot.person, spot.public_id, TODAY, "").backward
 
 
 def kind(spot: Spot, title: str) -> Kind:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.analysis.durability import beta_product, product_limit
+from tracker.analysis.durability import curve_and_band
 from tracker.analysis.keeping import kept
 from tracker.analysis.returns import DurabilityRecord
 from tracker.analysis.treated import middle
@@ -45,11 +45,12 @@ def _of(known: Sequence[DurabilityRecord]) -> Away | None:
         return None
     days = [middle(record.days) for record in known]
     returned = [record.came_back for record in known]
-    low, high = beta_product(days, returned).median_range()
+    curve, band = curve_and_band(days, returned)
+    low, high = band.median_range()
     return Away(
         reliefs=len(known),
         returned=sum(returned),
-        median=product_limit(days, returned).median,
+        median=curve.median,
         low=low,
         high=high,
         followed=max(record.days[0] for record in known),
@@ -88,7 +89,7 @@ def _ends_before(one: Away, other: Away) -> bool:
 def halves_of(records: Sequence[DurabilityRecord]) -> Halves | None:
     """`records` in order of time. None below FEWEST_A_HALF in each half."""
     half = len(records) // 2
-    earlier, later = away_of(records[:half]), away_of(records[half:])
-    if earlier is None or later is None or half < FEWEST_A_HALF:
+    if half < FEWEST_A_HALF:
         return None
-    return Halves(earlier, later)
+    earlier, later = _of(records[:half]), _of(records[half:])
+    return None if earlier is None or later is None else Halves(earlier, later)

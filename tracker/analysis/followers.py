@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from tracker.analysis.episodes import Timeline
+from tracker.analysis.keeping import kept
 from tracker.analysis.records import Day
 
 DAYS = 14
@@ -61,19 +62,28 @@ def onsets_of(timeline: Timeline) -> list[Day]:
 
 
 def _follower(other: str, onsets: Sequence[Day], timeline: Timeline) -> Follower:
-    days, starts = timeline.days, onsets_of(timeline)
-    places = _places([bisect_left(days, start) for start in starts], len(days))
+    days, starts, chances = timeline.days, *_by_chance(timeline)
     followed: list[Day] = []
     counted, expected = 0, 0.0
-    for onset in onsets:
-        observed = bisect_right(days, onset + DAYS) - bisect_right(days, onset)
-        if onset + DAYS > timeline.as_of or observed < FEWEST_DAYS:
+    for onset in onsets[: bisect_right(onsets, timeline.as_of - DAYS)]:
+        first = bisect_right(days, onset)
+        observed = bisect_right(days, onset + DAYS, first, min(first + DAYS, len(days))) - first
+        if observed < FEWEST_DAYS:
             continue
         counted += 1
-        expected += places[observed] / len(days)
-        if bisect_right(starts, onset + DAYS) > bisect_right(starts, onset):
+        expected += chances[observed]
+        following = bisect_right(starts, onset)
+        if following < len(starts) and starts[following] <= onset + DAYS:
             followed.append(onset)
     return Follower(other, counted, len(followed), expected, len(starts), tuple(followed))
+
+
+@kept(16)
+def _by_chance(timeline: Timeline) -> tuple[Sequence[Day], Sequence[float]]:
+    """The onsets of a spot, and by the observed days of a window the chance that it holds one of them."""
+    starts, around = onsets_of(timeline), len(timeline.days)
+    places = _places([bisect_left(timeline.days, start) for start in starts], around)
+    return starts, [each / around for each in places] if around else []
 
 
 def _places(starts: Sequence[int], around: int) -> list[int]:

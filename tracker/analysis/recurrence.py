@@ -12,11 +12,13 @@ from tracker.analysis.flags import (
     Flags,
     Persistence,
     RapidReturn,
+    Spread,
     Synergists,
     persistence,
     rapid_return,
     spreads,
 )
+from tracker.analysis.keeping import kept
 from tracker.analysis.records import Day, Diary, SpotRecord, TreatmentRecord
 from tracker.analysis.returns import DurabilityRecord, durability_of
 from tracker.analysis.rules import Rules
@@ -96,17 +98,18 @@ def together(every: Sequence[Alone], synergists: Synergists) -> dict[str, SpotRe
         synergists,
         {each.spot.key: each.rules for each in every},
     )
-    return {
-        each.spot.key: SpotRecurrence(
-            spot=each.spot,
-            rules=each.rules,
-            series=each.series,
-            timeline=each.timeline,
-            sessions=each.sessions,
-            durability=each.durability,
-            flags=Flags(
-                each.rapid_return, each.persistence, spread[each.spot.key], stale=each.timeline.is_stale
-            ),
-        )
-        for each in every
-    }
+    return {each.spot.key: _among_others(each, spread[each.spot.key]) for each in every}
+
+
+@kept(48)
+def _among_others(each: Alone, spread: Spread) -> SpotRecurrence:
+    """The very same for as long as nothing changes of the spot, so that what rests on it can be kept by it."""
+    return SpotRecurrence(
+        spot=each.spot,
+        rules=each.rules,
+        series=each.series,
+        timeline=each.timeline,
+        sessions=each.sessions,
+        durability=each.durability,
+        flags=Flags(each.rapid_return, each.persistence, spread, stale=each.timeline.is_stale),
+    )

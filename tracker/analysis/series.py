@@ -68,7 +68,9 @@ def worst_series(series: Iterable[Series]) -> Series:
     worst: Series = {}
     for one in series:
         for day, value in one.items():
-            worst[day] = max(value, worst.get(day, 0.0))
+            # No call of max(): these are tens of thousands.
+            if value > worst.get(day, -1):
+                worst[day] = value
     return worst
 
 

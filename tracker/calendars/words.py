@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 
@@ -24,6 +25,7 @@ def count_days(days: int) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
+@lru_cache(maxsize=2048)
 def number(value: float) -> str:
-    """With as many decimals as it takes, two at most: 7, 6.5, 0.25."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """With as many decimals as it takes, two at most: 7, 6.5, 0.25. Kept: a chart says the same few by thousands."""
+    return f"{value or 0:.2f}".rstrip("0").rstrip(".")

@@ -12,6 +12,7 @@ from tracker.analysis.period import Period
 from tracker.analysis.work_backward import BODY, FEWEST_RETURNS, LOAD, Around, Returns, around, returns_in
 from tracker.body import catalogue
 from tracker.body.parts import place_of
+from tracker.models import Person
 from tracker.spotpages.entries import zone_words
 from tracker.spotpages.exposures import BODY_MEASURES, LOAD_MEASURES, Measure, exposures_of
 from tracker.spotpages.facts import Known, SpotFacts
@@ -104,14 +105,14 @@ class Backward:
         )
 
 
-def backward_of(facts: SpotFacts, known: Known, ticked: Ticked) -> Backward:
+def backward_of(person: Person, facts: SpotFacts, known: Known, ticked: Ticked) -> Backward:
     today = facts.today.toordinal()
     days = facts.found.timeline.days
     period = Period(max(today - SPAN + 1, min(days, default=today)), today)
     returns = returns_in(facts.found.durability, period)
     if returns.count < FEWEST_RETURNS:
         return Backward(missing=_too_few(returns.count))
-    exposures = exposures_of(facts.spot.person, known.diary, period)
+    exposures = exposures_of(person, known.diary, period)
     return Backward(
         kinds=(
             _compared("load", "Mechanical load", LOAD_MEASURES, exposures, returns, period),
@@ -207,7 +208,7 @@ def _ticks(words: str, ticked: Ticked, sign: str) -> Line:
     return Line(
         f"{words}: ticked on {len(days)} of {ticked.of_all}{f'; on those, pain to {where}' if where else ''}",
         len(days),
-        day_links(date.toordinal() for date in days[:LINKED]),
+        day_links(days[:LINKED]),
     )
 
 

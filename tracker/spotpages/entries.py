@@ -2,13 +2,18 @@
 
 import datetime
 from dataclasses import dataclass
+from itertools import groupby, islice
 
-from tracker.analysis.series import Series
+from tracker.analysis.records import Day, Diary
 from tracker.body import catalogue
-from tracker.models import Rating, Spot, TreatedSpot
+from tracker.models import Person, TreatedSpot
 from tracker.models.diary import SIGNS
+from tracker.spotpages.facts import SpotFacts
+from tracker.spotpages.reading import Ticks
+from tracker.spotpages.signs import Ticked
 from tracker.today.treatments import treatment_label
 
+Date = datetime.date
 SHOWN = 10
 _TREATED = (
     "treatment__date",
@@ -25,37 +30,58 @@ _TREATED = (
 class Entry:
     """`pain` is the day's value; None where it is not known."""
 
-    date: datetime.date
+    date: Date
     pain: int | None
     notes: tuple[str, ...]
     treatments: tuple[str, ...]
 
+    @property
+    def day(self) -> str:
+        return f"{self.date:%a %-d %b %Y}"
 
-def newest_entries(spot: Spot, series: Series) -> list[Entry]:
+
+def newest_entries(person: Person, facts: SpotFacts, diary: Diary, ticked: Ticked) -> list[Entry]:
     """Days on which this spot was rated or treated, the latest first."""
-    ratings = Rating.objects.for_user(spot.person).filter(spot=spot).order_by("-date")
-    notes = {rating.date: _notes(rating) for rating in ratings[:SHOWN]}
-    treated = TreatedSpot.objects.for_user(spot.person).filter(spot=spot).order_by("-treatment__date", "pk")
-    treatments: dict[datetime.date, list[str]] = {}
-    for date, kind, tool, minutes, by, before, after in treated.values_list(*_TREATED)[: SHOWN * 3]:
-        label = treatment_label(kind, tool, minutes, by)
-        treatments.setdefault(date, []).append(f"{label}{_change(before, after)}")
-    dates = sorted({*notes, *treatments}, reverse=True)[:SHOWN]
+    days = _newest_days(facts, diary)
+    treatments = _treatments(person, facts, Date.fromordinal(days[-1])) if days else {}
+    series = facts.found.series
     return [
         Entry(
-            date=date,
-            pain=int(series[date.toordinal()]) if date.toordinal() in series else None,
-            notes=notes.get(date, ()),
-            treatments=tuple(treatments.get(date, ())),
+            date=Date.fromordinal(day),
+            pain=int(series[day]) if day in series else None,
+            notes=_notes(ticked.by_day[day]) if day in ticked.by_day else (),
+            treatments=tuple(treatments.get(Date.fromordinal(day), ())),
         )
-        for date in dates
+        for day in days
     ]
 
 
-def _notes(rating: Rating) -> tuple[str, ...]:
-    signs = [label for sign, label in SIGNS.items() if getattr(rating, sign)]
-    zones = [zone_words(zone) for zone in rating.zones]
-    return (*signs, *([f"to {', '.join(zones)}"] if zones else []))
+def _newest_days(facts: SpotFacts, diary: Diary) -> list[Day]:
+    spot = facts.found.spot.key
+    days = {rating.day for rating in facts.ratings[-SHOWN:]}
+    treated = (each.day for each in reversed(diary.treatments) if each.spot == spot)
+    # Several of one day stand beside one another.
+    days.update(day for day, _ in islice(groupby(treated), SHOWN))
+    return sorted(days, reverse=True)[:SHOWN]
+
+
+def _treatments(person: Person, facts: SpotFacts, since: Date) -> dict[Date, list[str]]:
+    """In words, by day."""
+    rows = TreatedSpot.objects.for_user(person).filter(
+        spot=facts.spot, treatment__person=person, treatment__date__range=(since, facts.today)
+    )
+    found: dict[Date, list[str]] = {}
+    for date, kind, tool, minutes, by, before, after in rows.order_by("treatment__date", "pk").values_list(
+        *_TREATED
+    ):
+        label = treatment_label(kind, tool, minutes, by)
+        found.setdefault(date, []).append(f"{label}{_change(before, after)}")
+    return found
+
+
+def _notes(ticks: Ticks) -> tuple[str, ...]:
+    signs = [SIGNS[sign] for sign in ticks.signs]
+    return (*signs, *([f"to {', '.join(map(zone_words, ticks.zones))}"] if ticks.zones else []))
 
 
 def zone_words(zone: str) -> str:

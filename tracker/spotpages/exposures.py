@@ -1,15 +1,17 @@
 """What a diary holds of load and of the whole body, by the day for which it counts."""
 
 import datetime
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tracker.analysis.period import Period
 from tracker.analysis.records import Diary
 from tracker.analysis.series import check_in_series
 from tracker.analysis.work_backward import by_exposure
 from tracker.calendars.words import number
-from tracker.models import Factor, Person
-from tracker.records import readings_of
+from tracker.models import Person
+from tracker.spotpages.reading import BODY, LOAD, readings_of
 from tracker.vocabulary import BUILTIN_FACTORS
 
 Date = datetime.date
@@ -37,37 +39,26 @@ def _factor(key: str) -> Measure:
     return Measure(key, factor.name, unit)
 
 
-LOAD_MEASURES = tuple(
-    _factor(key)
-    for key in ("desk_hours", "longest_sitting", "movement_breaks", "training_load", "carried_load")
-)
+LOAD_MEASURES = tuple(map(_factor, LOAD))
 BODY_MEASURES = (
     Measure("sleep_hours", "Sleep", "h"),
     Measure("sleep_quality", "Sleep quality", "of 10"),
     Measure("stress", "Stress", "of 10"),
-    _factor("activity_minutes"),
-    _factor("water"),
+    *map(_factor, BODY),
 )
+_OF_CHECK_INS = ("sleep_hours", "sleep_quality", "stress")
 _NIGHTLY = {"sleep_hours", "sleep_quality"}
 
 
 def exposures_of(person: Person, diary: Diary, period: Period) -> dict[str, dict[int, float]]:
     """By key of the measure and day."""
     first, last = Date.fromordinal(period.first), Date.fromordinal(period.last)
-    factors = Factor.objects.for_user(person).exclude(builtin="")
-    known = {
-        str(key): (builtin, night)
-        for key, builtin, night in factors.values_list("public_id", "builtin", "night_before")
+    found, nightly = readings_of(person, first, last)
+    days = diary.check_ins
+    check_ins = days[bisect_left(days, period.first, key=attrgetter("day")) :]
+    for field in _OF_CHECK_INS:
+        found[field] = check_in_series(check_ins, field)
+    return {
+        key: by_exposure(values, night_before=key in nightly or key in _NIGHTLY)
+        for key, values in found.items()
     }
-    found: dict[str, dict[int, float]] = {}
-    nights: dict[str, bool] = {}
-    for factor, day, value in readings_of(person, first, last):
-        if factor in known:
-            builtin, night = known[factor]
-            nights[builtin] = night
-            found.setdefault(builtin, {})[day] = value
-    found = {key: by_exposure(values, night_before=nights[key]) for key, values in found.items()}
-    check_ins = [each for each in diary.check_ins if each.day >= period.first]
-    for field in ("sleep_hours", "sleep_quality", "stress"):
-        found[field] = by_exposure(check_in_series(check_ins, field), night_before=field in _NIGHTLY)
-    return found

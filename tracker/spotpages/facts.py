@@ -1,10 +1,10 @@
 """What is known of every spot, in few numbers with the days they rest on. Reads the diary once, whole."""
 
 import datetime
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from tracker.analysis.afterwards import Afterwards, afterwards
 from tracker.analysis.away import away_of
 from tracker.analysis.episodes import NOT_KNOWN, QUIET
 from tracker.analysis.flags import Level
-from tracker.analysis.records import Day, Diary
+from tracker.analysis.records import Day, Diary, RatingRecord
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.body.bodymap import Spotted
 from tracker.body.sides import Point, Side, View
@@ -30,17 +30,24 @@ class SpotFacts:
 
     Today counts only once something is known of it.
 
-    `rest`: its flags were put to rest.
+    `ratings`: all of the spot, in order. `rest`: its flags were put to rest.
     """
 
     spot: Spot
     name: str
     anatomical: str
     found: SpotRecurrence
-    rated: int
-    first: Date | None
+    ratings: Sequence[RatingRecord]
     today: Date
     rest: FlagRest | None
+
+    @property
+    def rated(self) -> int:
+        return sum(1 for _, _, pain in self.ratings if pain is not None)
+
+    @property
+    def first(self) -> Date | None:
+        return next((Date.fromordinal(day) for _, day, pain in self.ratings if pain is not None), None)
 
     @property
     def last_date(self) -> Date | None:
@@ -60,12 +67,13 @@ class SpotFacts:
 
     @property
     def days(self) -> int:
-        if self.first is None or self.last_date is None:
+        first = self.first
+        if first is None or self.last_date is None:
             return 0
         until = max(self.last_date, self.today - datetime.timedelta(days=1))
         if self.spot.archived_on is not None:
             until = max(self.last_date, self.spot.archived_on - datetime.timedelta(days=1))
-        return (until - self.first).days + 1
+        return (until - first).days + 1
 
     @property
     def spotted(self) -> Spotted:
@@ -151,31 +159,28 @@ class Known:
     facts: list[SpotFacts]
     found: Mapping[str, SpotRecurrence]
 
-    def of(self, spot: Spot) -> SpotFacts:
-        return next(each for each in self.facts if each.spot == spot)
+    def of(self, public_id: UUID) -> SpotFacts | None:
+        return next((each for each in self.facts if each.spot.public_id == public_id), None)
 
 
 def known_of(person: Person, today: Date) -> Known:
     diary, _, found = read(person, today)
     spots = list(Spot.objects.for_user(person).order_by("number"))
     names = display_names(spots)
-    rated = _rated(diary)
+    ratings = _ratings_by_spot(diary)
     rests = _resting(person, today)
     facts = []
     for spot in spots:
         key = str(spot.public_id)
         if key not in found:
             continue  # made in this moment, after the diary was read
-        days = rated.get(key, [])
-        first = Date.fromordinal(days[0]) if days else None
         facts.append(
             SpotFacts(
                 spot,
                 names[spot.pk],
                 anatomical(spot),
                 found[key],
-                len(days),
-                first,
+                ratings.get(key, ()),
                 today,
                 rests.get(spot.pk),
             )
@@ -183,10 +188,20 @@ def known_of(person: Person, today: Date) -> Known:
     return Known(diary, facts, found)
 
 
-def _rated(diary: Diary) -> dict[str, list[Day]]:
-    """The rated days of each spot, in order."""
-    by_spot = groupby(diary.ratings, key=itemgetter(0))
-    return {spot: [day for _, day, pain in ratings if pain is not None] for spot, ratings in by_spot}
+def _ratings_by_spot(diary: Diary) -> dict[str, Sequence[RatingRecord]]:
+    """Those of a spot stand together, so that none of tens of thousands has to be looked at."""
+    found: dict[str, Sequence[RatingRecord]] = {}
+    start, every = 0, diary.ratings
+    while start < len(every):
+        spot, end = every[start].spot, _end_of_spot(every, start)
+        found[spot] = every[start:end]
+        start = end
+    return found
+
+
+def _end_of_spot(ratings: Sequence[RatingRecord], start: int) -> int:
+    spot = ratings[start].spot
+    return bisect_left(ratings, 1, start, key=lambda rating: int(rating.spot != spot))
 
 
 def _resting(person: Person, today: Date) -> Mapping[int, FlagRest]:

@@ -1,12 +1,13 @@
 """Everything the page of one spot shows, from one reading of the diary."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from tracker.body import catalogue
 from tracker.body.anatomy import Muscle
 from tracker.body.names import plain
 from tracker.body.picture import Picture, picture_of
-from tracker.models import Person, Spot, SpotNote
+from tracker.models import Person, SpotNote
 from tracker.recurrence import read
 from tracker.spotpages.backward import Backward, backward_of
 from tracker.spotpages.entries import Entry, newest_entries
@@ -46,28 +47,32 @@ class SpotPage:
     others: int
 
 
-def spot_page(person: Person, spot: Spot, today: Date, shown_range: str) -> SpotPage:
+def spot_page(person: Person, spot_id: UUID, today: Date, shown_range: str) -> SpotPage | None:
+    """None where the person has no such spot."""
     known = known_of(person, today)
-    facts = known.of(spot)
-    ticked = ticked_on(spot, today)
+    facts = known.of(spot_id)
+    if facts is None:
+        return None
+    spot, ticked = facts.spot, ticked_on(person, facts)
     return SpotPage(
         facts=facts,
         picture=picture_of(person.figure, point_of(spot)),
         story=story_of(facts.found, shown_range),
         away=staying_away(facts.found),
-        backward=backward_of(facts, known, ticked),
+        backward=backward_of(person, facts, known, ticked),
         followings=followings(facts, known),
         referral=referral_of(spot, person.figure, ticked),
         general=general_of(spot.muscle),
-        entries=newest_entries(spot, facts.found.series),
-        notes=notes_of(spot),
+        entries=newest_entries(person, facts, known.diary, ticked),
+        notes=notes_of(person, spot),
         others=len(known.facts) - 1,
     )
 
 
-def story_of_spot(person: Person, spot: Spot, today: Date, shown_range: str) -> Story:
+def story_of_spot(person: Person, spot_id: UUID, today: Date, shown_range: str) -> Story | None:
     """The timeline alone, in another range."""
-    return story_of(read(person, today).found[str(spot.public_id)], shown_range)
+    found = read(person, today).found.get(str(spot_id))
+    return None if found is None else story_of(found, shown_range)
 
 
 def general_of(slug: str) -> General:

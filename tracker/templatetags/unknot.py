@@ -9,15 +9,20 @@ from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tracker.analysis.keeping import remembered
 from tracker.body.bodymap import Mark
 from tracker.changes.fields import Value, as_slug, as_text
+from tracker.insights.general import General
+from tracker.insights.rule_words import RuleWords
 from tracker.insights.words import Piece
 from tracker.localday import short_day
 from tracker.models import Person, Spot
 from tracker.spot_names import display_name
+from tracker.spotpages.away_dots import AwayDots
+from tracker.spotpages.away_drawing import drawn_dots
 from tracker.timelines.drawing import drawn
 from tracker.timelines.strip import Strip
 from tracker.timelines.table import EpisodeRow
@@ -75,6 +80,11 @@ def strip_drawing(strip: Strip) -> SafeString:
 
 
 @register.simple_tag
+def away_dots(dots: AwayDots) -> SafeString:
+    return drawn_dots(dots)
+
+
+@register.simple_tag
 def story_rows(rows: Iterable[EpisodeRow]) -> SafeString:
     return long_rows(rows, day_address)
 
@@ -102,8 +112,24 @@ def signs_to_know(signs: SignsToKnow) -> SafeString:
     return render_to_string("spots/_signs_to_know.html", {"signs": signs})
 
 
+@register.simple_tag
+@lru_cache(maxsize=32)
+def about_muscle(general: General, signs: SignsToKnow, worth_telling: tuple[str, ...]) -> SafeString:
+    """Kept as the signs are, which are a part of it."""
+    context = {"general": general, "signs": signs, "worth_telling": worth_telling}
+    return render_to_string("insights/_general.html", context)
+
+
+@register.simple_tag
+@remembered(16)
+def rule_fold(rules: tuple[RuleWords, ...], days: tuple[str, ...], own_thresholds: bool) -> SafeString:
+    """Kept, since nearly all cards of a page, and of all people, have the same rule."""
+    context = {"rules": rules, "days": days, "own_thresholds": own_thresholds}
+    return render_to_string("insights/_rule.html", context)
+
+
 def _told(piece: Piece) -> str:
-    text = escape(piece.text)
+    text = html.escape(piece.text)
     if piece.date:
         return f'<a class="sentence__day" href="{day_address(piece.date)}">{text}</a>'
     return f"<strong>{text}</strong>" if piece.strong else text

@@ -7,6 +7,7 @@ from itertools import groupby
 from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.timelines.fitting import Lane, within
+from tracker.timelines.reaching import episodes_in
 from tracker.timelines.rows import FORTNIGHT, MONTH, WEEK, Row
 
 # Pixels: the room for columns, and a column of the lowest pain; each point more adds as much as the last.
@@ -61,15 +62,15 @@ def figures_in(found: SpotRecurrence, row: Row) -> Iterator[Figure]:
 
 def stretches_in(found: SpotRecurrence, row: Row) -> Iterator[tuple[Day, Day]]:
     """The first and last day on the strip of each episode that reaches it."""
-    for episode in found.timeline.episodes:
-        if episode.start <= row.last and episode.last_active >= row.first:
-            yield max(episode.start, row.first), min(episode.last_active, row.last)
+    for episode in episodes_in(found, row.first, row.last):
+        yield max(episode.start, row.first), min(episode.last_active, row.last)
 
 
 def peak(found: SpotRecurrence, first: Day, last: Day) -> tuple[Day, int]:
     """The first worst day of a stretch. It may lie on unknown days alone where a strip cuts an episode."""
-    day = max(range(first, last + 1), key=lambda day: (found.series.get(day, -1), -day))
-    return day, int(found.series.get(day, 0))
+    pains = [found.series.get(day, -1) for day in range(first, last + 1)]
+    worst = max(pains)
+    return first + pains.index(worst), int(max(worst, 0))
 
 
 def _days(found: SpotRecurrence, row: Row) -> Iterator[Column]:

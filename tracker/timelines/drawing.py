@@ -5,8 +5,8 @@ ground on which the columns stand.
 """
 
 from collections.abc import Iterable, Iterator
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from tracker.timelines.columns import Column

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
 from tracker.timelines.fitting import Lane, first_free, within
+from tracker.timelines.reaching import last_away, reliefs_in
 from tracker.timelines.rows import FORTNIGHT, Row
 from tracker.timelines.words import days_words, return_words, short_days
 
@@ -59,38 +60,30 @@ def return_lines(found: SpotRecurrence, row: Row) -> ReturnLines:
     if row.is_weekly:
         return ReturnLines((), ())
     window = found.rules.rapid_days
-    near = [
-        record for record in found.durability if record.origin_day <= row.last and _end(record) >= row.first
-    ]
+    near = reliefs_in(found, row.first, row.last)
     quick = [record for record in near if is_quick(record, window)]
     lanes = [Lane() for _ in range(LEVELS)]
     lines = [
         _line(record, row, lanes, quick=is_quick(record, window))
         for record in sorted(near, key=lambda record: not is_quick(record, window))
     ]
-    shades = (_clip(record.origin_day + 0.5, _end(record), row) for record in quick)
+    shades = (_clip(record.origin_day + 0.5, last_away(record), row) for record in quick)
     return ReturnLines(
         tuple(Shade(x, width) for x, width in shades if width > 0),
         tuple(sorted(lines, key=lambda line: line.x)),
     )
 
 
-def _end(record: DurabilityRecord) -> int:
-    """The day of the return, or the last one on which the spot is known to have been away."""
-    earliest, latest = record.days
-    return record.origin_day + (earliest if latest is None else latest)
-
-
 def _line(record: DurabilityRecord, row: Row, lanes: list[Lane], *, quick: bool) -> Away:
     earliest, latest = record.days
-    end = _end(record) + (1 if latest is None else 0)
+    end = last_away(record) + (1 if latest is None else 0)
     sure_until = (
         end if latest is None else max(record.origin_day + min(earliest, latest), record.origin_day + 0.5)
     )
     x, width = _clip(record.origin_day + 0.5, sure_until, row)
     unsure = _clip(sure_until, end, row)[1]
     label, label_x, level = "", 0.0, None
-    if row.first <= _end(record) <= row.last:
+    if row.first <= last_away(record) <= row.last:
         label = days_words(record.days) if row.slots == FORTNIGHT else short_days(record.days)
         label_x = within(x + (width + unsure) / 2, label)
         level = first_free(lanes, label_x, label)

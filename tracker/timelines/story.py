@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from tracker.analysis.keeping import kept
 from tracker.analysis.period import Period
 from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.timelines.marks import KeyItem, key_of
+from tracker.timelines.reaching import sessions_in
 from tracker.timelines.rows import Row, choices_for, chosen_range, one_row, period_of, rows_of
 from tracker.timelines.strip import Strip, strip_of
 from tracker.timelines.table import EpisodeRow, episode_rows
@@ -66,6 +68,7 @@ def story_of(found: SpotRecurrence, word: str = "") -> Story:
     return _told(found, chosen, choices, rows_of(period))
 
 
+@kept(48)
 def recent_story(found: SpotRecurrence, days: int) -> Story:
     """The last `days` days as one strip; fewer where the story began later, but never less than a few weeks."""
     as_of = found.timeline.as_of
@@ -82,7 +85,7 @@ def story_in(found: SpotRecurrence, period: Period) -> Story:
 def _told(found: SpotRecurrence, chosen: str, choices: dict[str, str], rows: list[Row]) -> Story:
     shown = Period(rows[0].first, found.timeline.as_of)
     episodes, left_off = episode_rows(found, shown)
-    sessions = [session for session in found.sessions if session.day in shown]
+    sessions = sessions_in(found, shown.first, shown.last)
     return Story(
         period=shown,
         chosen=chosen,

@@ -14,6 +14,7 @@ from tracker.analysis.records import Day
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.calendars.words import number
 from tracker.timelines.columns import BAR, Column, Figure, columns_in, figures_in, peak, stretches_in
+from tracker.timelines.reaching import episodes_in, sessions_in
 from tracker.timelines.returns import Away, Shade, return_lines
 from tracker.timelines.rows import Row
 from tracker.timelines.treated import MARK, Treated, treated_in
@@ -68,7 +69,7 @@ class Strip:
 
 
 def strip_of(found: SpotRecurrence, row: Row) -> Strip:
-    treated = treated_in(found.sessions, row)
+    treated = treated_in(sessions_in(found, row.first, row.last), row)
     lines = return_lines(found, row)
     days = found.timeline.days
     observed = days[bisect_left(days, row.first) : bisect_right(days, row.last)]
@@ -93,10 +94,9 @@ def strip_of(found: SpotRecurrence, row: Row) -> Strip:
 
 
 def _episodes(found: SpotRecurrence, row: Row) -> Iterator[Box]:
-    for episode in found.timeline.episodes:
-        if episode.start <= row.last and episode.last_active >= row.first:
-            first, last = max(episode.start, row.first), min(episode.last_active, row.last)
-            yield Box(row.x(first), row.width(last - first + 1), _episode_words(found, episode))
+    for episode in episodes_in(found, row.first, row.last):
+        first, last = max(episode.start, row.first), min(episode.last_active, row.last)
+        yield Box(row.x(first), row.width(last - first + 1), _episode_words(found, episode))
 
 
 def _episode_words(found: SpotRecurrence, episode: Episode) -> str:
@@ -143,7 +143,7 @@ def _summary(found: SpotRecurrence, row: Row, unknown: int) -> str:
     stretches = list(stretches_in(found, row))
     # The last day is not over: it counts once something is known of it.
     days = row.last - row.first + (row.last < found.timeline.as_of or row.last in found.series)
-    treated = sum(row.first <= session.day <= row.last for session in found.sessions)
+    treated = len(sessions_in(found, row.first, row.last))
     painful = "no episode"
     if stretches:
         worst = max(peak(found, first, last)[1] for first, last in stretches)

@@ -8,6 +8,7 @@ from tracker.analysis.episodes import Episode, Origin, Status
 from tracker.analysis.period import Period
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
+from tracker.timelines.reaching import episode_numbers_in, reliefs_in, sessions_in
 from tracker.timelines.returns import is_quick
 from tracker.timelines.words import date_words, days_words
 from tracker.vocabulary import treatment_name
@@ -67,22 +68,26 @@ _ORIGIN = {
 
 def episode_rows(found: SpotRecurrence, period: Period) -> tuple[list[EpisodeRow], int]:
     """Those that reach into the period, the newest first, and how many older ones of it are left off."""
-    inside = [
-        (index, episode)
-        for index, episode in enumerate(found.timeline.episodes)
-        if episode.start <= period.last and episode.last_active >= period.first
-    ][::-1]
-    told = {index for index, _ in inside[:MOST_ROWS]}
-    records = {record.episode: record for record in found.durability if record.episode in told}
+    inside = episode_numbers_in(found, period.first, period.last)
+    told = inside[-MOST_ROWS:]
+    if not told:
+        return [], 0
+    episodes = found.timeline.episodes
+    records = {
+        record.episode: record
+        for record in reliefs_in(found, episodes[told[0]].start, found.timeline.as_of)
+        if record.episode in told
+    }
     treated: dict[int, Counter[str]] = {}
-    for session in found.sessions:
+    # What was done while it was painful, and no day of it lies before its first one.
+    for session in sessions_in(found, episodes[told[0]].start, found.timeline.as_of):
         if session.episode is not None and session.episode in told:
             treated.setdefault(session.episode, Counter()).update(session.kinds)
     rows = [
-        _row(found, episode, records.get(index), treated.get(index, Counter()))
-        for index, episode in inside[:MOST_ROWS]
+        _row(found, episodes[number], records.get(number), treated.get(number, Counter()))
+        for number in reversed(told)
     ]
-    return rows, max(len(inside) - MOST_ROWS, 0)
+    return rows, len(inside) - len(told)
 
 
 def _row(

@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from tracker.timelines.table import EpisodeRow

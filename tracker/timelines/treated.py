@@ -31,17 +31,17 @@ class Treated:
 
 
 def treated_in(sessions: Iterable[Session], row: Row) -> tuple[Treated, ...]:
-    inside = [session for session in sessions if row.first <= session.day <= row.last]
-    return tuple(_weekly(inside, row) if row.is_weekly else _daily(inside, row))
+    """`sessions`: those of the strip."""
+    return tuple(_weekly(sessions, row) if row.is_weekly else _daily(sessions, row))
 
 
-def _daily(sessions: list[Session], row: Row) -> Iterator[Treated]:
+def _daily(sessions: Iterable[Session], row: Row) -> Iterator[Treated]:
     for session in sessions:
         words = f"{kinds_words(list(session.kinds))}, {date_words(session.day)}"
         yield from _marks(row.x(session.day + 0.5), list(session.kinds), words)
 
 
-def _weekly(sessions: list[Session], row: Row) -> Iterator[Treated]:
+def _weekly(sessions: Iterable[Session], row: Row) -> Iterator[Treated]:
     """The kind that was done most often in each week of the strip, and in how many sessions."""
     weeks: dict[Day, Counter[str]] = {}
     for session in sessions:

@@ -72,11 +72,11 @@ class Chart:
 def pain_chart(reader: DiaryReader, spots: Sequence[str]) -> Chart:
     """A panel for each of the spots, with its own treatments and those of the whole body."""
     panels = [_pain_panel(reader, reader.spot_measure(key), [key]) for key in spots]
-    return _chart("pain", reader, panels, treatments_for(reader.treatments, spots))
+    return _chart("pain", reader, panels, treatments_for(reader.treated, spots))
 
 
 def worst_chart(reader: DiaryReader) -> Chart:
-    treatments = treatments_for(reader.treatments)
+    treatments = treatments_for(reader.treated)
     return _chart("worst", reader, [_pain_panel(reader, reader.worst)], treatments)
 
 
@@ -93,7 +93,7 @@ def _pain_panel(reader: DiaryReader, measure: Measure, spots: Sequence[str] | No
         key=measure.key,
         traces=[_trace(reader, measure)],
         spot=reader.spots[spots[0]] if spots else None,
-        marks=marks_of(treatments_for(reader.treatments, spots), reader.steps),
+        marks=marks_of(treatments_for(reader.treated, spots), reader.steps),
     )
 
 

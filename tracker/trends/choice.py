@@ -65,7 +65,7 @@ class TrendChoice:
         if len(active) <= SPOTS_AT_FIRST:
             return active
         pain = self.reader.pain
-        painful = {key: sum(1 for value in pain[key].values() if value > 0) for key in active}
+        painful = {key: len(pain[key]) - list(pain[key].values()).count(0) for key in active}
         kept = sorted(active, key=lambda key: -painful[key])[:SPOTS_AT_FIRST]
         return [key for key in active if key in kept]
 

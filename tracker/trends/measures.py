@@ -1,16 +1,19 @@
 """What a chart can show of one diary, read lazily: only the tables that are asked for, each once."""
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from operator import attrgetter
 from typing import TypeVar
 
-from tracker import records, recurrence
+from tracker import records, recurrence, whole_diary
+from tracker.analysis.marks import Treated, by_spot
 from tracker.analysis.period import Period
 from tracker.analysis.records import CheckInRecord, Day, Diary, FactorRecord, TreatmentRecord
-from tracker.analysis.series import Series, check_in_series, factor_series, pain_by_spot, worst_series
+from tracker.analysis.series import Series, check_in_series, completed_days, factor_series, worst_series
 from tracker.body.catalogue import muscle
 from tracker.body.names import anatomical, full_name, plain
 from tracker.body.sides import Point, Side, View
@@ -27,6 +30,7 @@ CHECK_IN_MEASURES = {
 # Days up to which a period is read by itself.
 SHORT = 400
 R = TypeVar("R", CheckInRecord, TreatmentRecord)
+_DAY = attrgetter("day")
 # The least that an axis reaches up to, by kind, so that a quiet month does not look wild.
 LEAST_TOP = {
     "pain": 10.0,
@@ -101,48 +105,45 @@ class DiaryReader:
     def _whole(self) -> recurrence.Reading | None:
         return recurrence.read(self.person, self.today) if self.period.days > SHORT else None
 
-    def _within(self, kept: Sequence[R]) -> tuple[R, ...]:
-        first, last = self.period.first, self.period.last
-        return tuple(each for each in kept if first <= each.day <= last)
+    def _within(self, kept: Sequence[R]) -> Sequence[R]:
+        """`kept`: in order of the days."""
+        start = bisect_left(kept, self.period.first, key=_DAY)
+        return kept[start : bisect_right(kept, self.period.last, start, key=_DAY)]
 
     @cached_property
-    def check_ins(self) -> tuple[CheckInRecord, ...]:
+    def check_ins(self) -> Sequence[CheckInRecord]:
         if self._whole:
             return self._within(self._whole.diary.check_ins)
-        return records.check_ins_of(self.person, *self._dates)
+        return whole_diary.check_ins_between(self.person, *self._dates)
 
     @cached_property
     def logged(self) -> frozenset[Day]:
         """Days on which anything was recorded."""
-        return frozenset(check_in.day for check_in in self.check_ins)
+        return frozenset(map(_DAY, self.check_ins))
 
     @cached_property
     def _own_spots(self) -> list[Spot]:
         return list(Spot.objects.for_user(self.person).order_by("number"))
 
     @cached_property
-    def _diary(self) -> Diary:
-        keys = {spot.pk: str(spot.public_id) for spot in self._own_spots}
-        return Diary(
-            spots=tuple(map(records.spot_record, self._own_spots)),
-            check_ins=self.check_ins,
-            ratings=records.ratings_of(self.person, *self._dates, keys),
-            treatments=records.treatments_of(self.person, *self._dates, keys=keys),
-        )
+    def _between(self) -> tuple[dict[str, Series], Sequence[TreatmentRecord]]:
+        """Pain by spot and the treatments of a short period."""
+        completed = completed_days(self.check_ins)
+        return whole_diary.pain_between(self.person, self._own_spots, completed, *self._dates)
 
     @cached_property
-    def treatments(self) -> tuple[TreatmentRecord, ...]:
+    def treated(self) -> Treated:
         """What is marked: those of the period, and lasting changes that began in it and were written down after it."""
-        written = self._within(self._whole.diary.treatments) if self._whole else self._diary.treatments
+        written = self._within(self._whole.diary.treatments) if self._whole else self._between[1]
         if self._dates[1] >= self.today:
-            return written
+            return by_spot(written)
         after = self._dates[1] + datetime.timedelta(days=1)
-        return (*written, *records.treatments_of(self.person, start=after, begun=self._dates))
+        return by_spot((*written, *records.treatments_of(self.person, start=after, begun=self._dates)))
 
     @cached_property
     def pain(self) -> dict[str, Series]:
         if self._whole is None:
-            return pain_by_spot(self._diary)
+            return self._between[0]
         first, last = self.period.first, self.period.last
         return {
             key: found.series
@@ -178,7 +179,7 @@ class DiaryReader:
     def factor_measure(self, key: str) -> Measure:
         factor = self.factors[key]
         readings = records.readings_of(self.person, *self._dates, factor=key)
-        diary = Diary(check_ins=self.check_ins, factors=(factor,), readings=readings)
+        diary = Diary(check_ins=tuple(self.check_ins), factors=(factor,), readings=readings)
         return Measure(f"factor:{key}", factor.name, factor.kind, factor.unit, factor_series(diary, key))
 
     def knows(self, key: str) -> bool:

@@ -29,17 +29,17 @@ def sentence(measure: Measure, summary: Summary) -> str:
 
 def point_words(measure: Measure, point: Point) -> str:
     """A day's value; of a week the mean, the range and the days it rests on. Empty: not recorded."""
-    if point.mean is None or point.lowest is None or point.highest is None:
+    step, recorded, mean, lowest, highest = point
+    if mean is None or lowest is None or highest is None:
         return ""
-    if point.step.days == 1:
-        return measure.words(point.mean)
-    days = f"{point.recorded} of {count_days(point.step.days)}"
+    if step.first == step.last:
+        return measure.words(mean)
     if measure.kind == "yes_no":
-        return f"yes on {round(point.mean * point.recorded)} of {count_days(point.recorded)}"
-    if point.lowest == point.highest:
-        return f"{measure.words(point.mean)}, {days}"
-    mean = measure.words(round(point.mean, 1))
-    return f"mean {mean}, {number(point.lowest)} to {number(point.highest)}, {days}"
+        return f"yes on {round(mean * recorded)} of {count_days(recorded)}"
+    days = f"{recorded} of {count_days(step.days)}"
+    if lowest == highest:
+        return f"{measure.words(mean)}, {days}"
+    return f"mean {measure.words(round(mean, 1))}, {number(lowest)} to {number(highest)}, {days}"
 
 
 def mark_words(mark: Mark) -> str:

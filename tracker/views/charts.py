@@ -1,7 +1,7 @@
 """The figures of each chart as JSON for Chart.js. The only module that touches django-chartjs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any
 
@@ -44,7 +44,7 @@ class ChartView(BaseLineChartView):
         return [trace.measure.name for trace in self.chart.traces]
 
     def get_data(self) -> list[list[float | None]]:
-        return [[point.mean for point in trace.points] for trace in self.chart.traces]
+        return [numbers([point.mean for point in trace.points]) for trace in self.chart.traces]
 
     def get_colors(self) -> Iterator[tuple[int, ...]]:
         while True:
@@ -57,7 +57,7 @@ class ChartView(BaseLineChartView):
             "kind": trace.measure.kind,
             "style": trace.style,
             "side": trace.side,
-            "top": trace.top,
+            "top": _number(trace.top),
             "words": trace.cells(),
             "summary": trace.sentence,
             **(_band(trace) if self.chart.is_weekly else {}),
@@ -73,7 +73,7 @@ class ChartView(BaseLineChartView):
 
     def convert_context_to_json(self, context: dict[str, Any]) -> str:
         context.pop("view", None)
-        return json.dumps(clean(context), allow_nan=False, separators=(",", ":"))
+        return json.dumps(context, allow_nan=False, separators=(",", ":"))
 
     def get_json_response(self, content: str, **options: Any) -> HttpResponse:
         response = HttpResponse(content, content_type="application/json", **options)
@@ -106,28 +106,22 @@ class PairChart(ChartView):
         return measures_chart("pair", choice.reader, *choice.pair)
 
 
-def clean(value: Any) -> Any:
-    """Plain JSON values only: numbers of any type as floats, to two decimals, and None for what is no number."""
-    if isinstance(value, dict):
-        return {str(key): clean(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        # Ten years are tens of thousands of values, nearly all of them plain already.
-        return [
-            each
-            if each is None or each.__class__ is str
-            else round(each, 2)
-            if each.__class__ is float and isfinite(each)
-            else clean(each)
-            for each in value
-        ]
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    as_float = float(value)
-    return round(as_float, 2) if isfinite(as_float) else None
+def numbers(values: Sequence[float | None]) -> list[float | None]:
+    """As plain JSON says them: to two decimals, whole ones without any, and null for what is no number."""
+    # A long history says the same few over and over.
+    said = {value: _number(value) for value in set(values)}
+    return [said[value] for value in values]
+
+
+def _number(value: float | None) -> float | None:
+    if value is None or not isfinite(value):
+        return None
+    rounded = round(float(value), 2)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def _band(trace: Trace) -> dict[str, list[float | None]]:
     return {
-        "low": [point.lowest for point in trace.points],
-        "high": [point.highest for point in trace.points],
+        "low": numbers([point.lowest for point in trace.points]),
+        "high": numbers([point.highest for point in trace.points]),
     }

@@ -11,7 +11,7 @@ from tracker.body.bodymap import body_map
 from tracker.changes import spots as changes
 from tracker.changes.merging import clashes_of
 from tracker.changes.spots import merges_of
-from tracker.http import PersonRequest, owned_or_404, see_other, signed_in, today_of
+from tracker.http import PersonRequest, found_or_404, owned_or_404, see_other, signed_in, today_of
 from tracker.models import Spot
 from tracker.spotpages.facts import known_of
 from tracker.spotpages.page import spot_page, story_of_spot
@@ -44,38 +44,33 @@ def spots(request: PersonRequest) -> HttpResponse:
 @require_safe
 def spot(request: PersonRequest, spot_id: UUID) -> HttpResponse:
     """One spot; for htmx its timeline alone, in another range."""
-    today = today_of(request.user)
-    shown = owned_or_404(Spot.objects.for_user(request.user), spot_id)
-    shown_range = request.GET.get("range", "")
+    asked = (request.user, spot_id, today_of(request.user), request.GET.get("range", ""))
     if request.htmx:
-        response = render(
-            request,
-            "spots/_story.html",
-            {"story": story_of_spot(request.user, shown, today, shown_range), "spot": shown},
-        )
+        story = found_or_404(story_of_spot(*asked))
+        response = render(request, "spots/_story.html", {"story": story})
     else:
-        page = spot_page(request.user, shown, today, shown_range)
+        page = found_or_404(spot_page(*asked))
         context = {
-            "spot": shown,
-            "date": today,
+            "spot": page.facts.spot,
+            "date": page.facts.today,
             "page": page,
             "facts": page.facts,
             "story": page.story,
             "picture": page.picture,
-            "merge": _merge_just_made(request, shown),
+            "merge": _merge_just_made(request, spot_id),
         }
         response = render(request, "spots/spot.html", context)
     response["Vary"] = "HX-Request"
     return response
 
 
-def _merge_just_made(request: PersonRequest, shown: Spot) -> dict[str, object] | None:
+def _merge_just_made(request: PersonRequest, spot_id: UUID) -> dict[str, object] | None:
     """The merge that the address speaks of, while it can still be taken back."""
     try:
         key = UUID(request.GET["merged"])
     except (KeyError, ValueError):
         return None
-    step = merges_of(request.user).filter(public_id=key, before__kept__public_id=str(shown.public_id)).first()
+    step = merges_of(request.user).filter(public_id=key, before__kept__public_id=str(spot_id)).first()
     return {"step": step.public_id, "clashes": clashes_of(step)} if step else None
 
 
