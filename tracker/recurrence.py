@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from tracker import whole_diary
+from tracker.analysis import keeping
 from tracker.analysis.flags import Levels
 from tracker.analysis.lately import Lately, least_before, levels_of, reach
 from tracker.analysis.records import Diary
@@ -144,6 +145,7 @@ def forget() -> None:
     No other process is told, and none has to be: a change that counts up the revision is noticed by all.
     """
     _read.cache_clear()
+    keeping.forget()
     whole_diary.forget()
 
 

@@ -13,6 +13,8 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 from tracker.changes.fields import Value, as_slug, as_text
+from tracker.insights import lasts_rows
+from tracker.insights.lasts_card import ReliefRow
 from tracker.insights.words import Piece
 from tracker.models import Person, Spot
 from tracker.spot_names import display_name
@@ -104,6 +106,16 @@ def story_rows(rows: Iterable[EpisodeRow]) -> SafeString:
 @register.simple_tag
 def stretch_rows(rows: Iterable[EpisodeRow]) -> SafeString:
     return short_rows(rows, day_address)
+
+
+@register.simple_tag
+def relief_rows(rows: Iterable[ReliefRow]) -> SafeString:
+    return lasts_rows.relief_rows(rows, day_address)
+
+
+register.simple_tag(lasts_rows.step_rows)
+register.simple_tag(lasts_rows.day_labels)
+register.simple_tag(lasts_rows.week_lines)
 
 
 @register.simple_tag
