@@ -67,8 +67,8 @@ def worst_series(series: Iterable[Series]) -> Series:
     """The highest value of each day over several series; a day known to none stays unknown."""
     worst: Series = {}
     for one in series:
-        for day, value in one.items():
-            worst[day] = max(value, worst.get(day, 0.0))
+        known = worst.get
+        worst.update((day, value) for day, value in one.items() if value >= known(day, 0.0))
     return worst
 
 
