@@ -10,6 +10,7 @@ from tracker import recurrence, whole_diary
 from tracker.changes.day import save
 from tracker.changes.fields import FieldChange
 from tracker.changes.holding import hold
+from tracker.insights.goes_with.reading import reading_of
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.records import pain_diary_of
 
@@ -56,6 +57,13 @@ def test_the_lists_say_what_the_rows_say(kept):
     assert found.diary == pain_diary_of(kept, end=TODAY)
     assert found.found == recurrence.recurrence_for(kept, TODAY)
     assert list(found.found) == list(recurrence.recurrence_for(kept, TODAY))
+
+
+def test_a_look_for_what_goes_with_pain_reads_the_same_pain(kept):
+    found = recurrence.read(kept, TODAY)
+    looked = reading_of(kept, TODAY)
+    assert looked.check_ins == found.diary.check_ins
+    assert looked.pain == {each.spot: each.series for each in found.found.values()}
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from tracker.analysis.records import (
     SpotRecord,
     TreatmentRecord,
 )
+from tracker.analysis.series import Series, pain_of
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
 
 Date = datetime.date
@@ -224,6 +225,34 @@ def treatments_of(
         for pk, day, kind, tool, minutes, whole_body, started in _rows(rows, *columns)
         for spot, before, after in ([(None, None, None)] if whole_body else treated.get(pk, ()))
     )
+
+
+def treated_spots_of(
+    person: Person, start: Date, end: Date, keys: Mapping[int, str]
+) -> tuple[TreatmentRecord, ...]:
+    """As `treatments_of`, without those of the whole body, and with no more of each than flags rest on."""
+    rows = _between(TreatedSpot.objects.for_user(person), start, end, "treatment__date")
+    # The person of the treatment is the same; said once more, its index of days leads to the rows.
+    rows = rows.filter(treatment__person=person, treatment__whole_body=False).order_by()
+    columns = ("treatment_id", "pk", "treatment__kind", "spot_id", "pain_before", "treatment__started_on")
+    found = sorted(_rows(rows, DayNumber("treatment__date"), *columns))
+    return tuple(
+        TreatmentRecord(day, keys[spot], kind, pain_before=before, started=None if begun is None else day)
+        for day, _, _, kind, spot, before, begun in found
+    )
+
+
+def pain_series_of(person: Person, end: Date, completed: frozenset[Day]) -> dict[SpotRecord, Series]:
+    """Pain by day of every spot, with no record of each rating; `completed`: the days of completed check-ins."""
+    spots = {spot.pk: spot_record(spot) for spot in Spot.objects.for_user(person).order_by("number")}
+    rated: dict[int, list[tuple[Day, int | None]]] = {pk: [] for pk in spots}
+    rows = _between(Rating.objects.for_user(person), None, end).order_by()
+    for pk, day, pain in _rows(rows, "spot_id", _DAY, "pain"):
+        rated[pk].append((day, pain))
+    done: dict[str | None, list[TreatmentRecord]] = {}
+    for each in treated_spots_of(person, Date.min, end, {pk: spot.key for pk, spot in spots.items()}):
+        done.setdefault(each.spot, []).append(each)
+    return {spot: pain_of(spot, rated[pk], done.get(spot.key, ()), completed) for pk, spot in spots.items()}
 
 
 def factors_of(person: Person) -> tuple[FactorRecord, ...]:

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from tracker.analysis.recurrence import SpotRecurrence
+from tracker.analysis.returns import middle
 from tracker.analysis.series import Series, worst_series
-from tracker.analysis.treated import middle
 from tracker.analysis.trial_episodes import Episode, EpisodeResult, Measure, episode_result
 from tracker.analysis.trial_outcome import Closed
 from tracker.analysis.trial_periods import Observed, PeriodResult, period_result

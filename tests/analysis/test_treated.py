@@ -3,6 +3,7 @@ import pytest
 from tests.factories import diary
 from tracker.analysis.records import TreatmentRecord
 from tracker.analysis.recurrence import recurrence_of
+from tracker.analysis.returns import middle
 from tracker.analysis.rules import Rules
 from tracker.analysis.treated import (
     Effort,
@@ -10,7 +11,6 @@ from tracker.analysis.treated import (
     effort,
     groups_of,
     immediate,
-    middle,
     relief_rate,
     wilson,
 )
@@ -44,7 +44,7 @@ def test_reliefs_go_to_what_was_done_and_none_is_lost():
     assert cold.followed == []
     assert found.untreated.followed == [("a", 3, True)]
     assert found.late.followed == [("a", 2, False)]
-    assert (heat.spots, heat.returns, cold.spots) == (1, 1, 0)
+    assert (heat.spots, heat.counts.returns, cold.spots) == (1, 1, 0)
 
 
 def test_tools_are_told_apart_when_asked_for():

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from tracker.analysis.durability import curve_and_band
 from tracker.analysis.keeping import kept
-from tracker.analysis.returns import DurabilityRecord
-from tracker.analysis.treated import middle
+from tracker.analysis.returns import DurabilityRecord, middle
 
 # Earlier and lately are compared from so many reliefs in each half on.
 FEWEST_A_HALF = 5

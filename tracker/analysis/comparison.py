@@ -5,8 +5,10 @@ labels are shuffled within each spot. The plain log-rank test would call "differ
 nothing differs; it is here as the published core that the scores rest on.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from math import erfc, sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +24,10 @@ ENOUGH_RETURNS = 5
 # With so many reliefs of either treatment the shuffled sums follow the normal law, which gives the same p, to 0.005 or
 # so below 0.15, at once.
 NORMAL_FROM = 30
+
+
+# How many reliefs were followed for so many days, and came back then or did not.
+Tally = Counter[tuple[float, bool]]
 
 
 class Followed(NamedTuple):
@@ -94,21 +100,28 @@ def log_rank_scores(followed: Sequence[tuple[float, bool]]) -> list[float]:
 
     Summed over a group they are the observed less the expected returns of the log-rank test; over all they are 0.
     """
-    days = sorted(days for days, _ in followed)
-    at_risk = {day: len(days) - index for index, day in reversed(list(enumerate(days)))}
-    returns: dict[float, int] = {}
-    for day, back in followed:
-        returns[day] = returns.get(day, 0) + back
-    expected, so_far = {}, 0.0
-    for day in sorted(returns):
-        so_far += returns[day] / at_risk[day]
-        expected[day] = so_far
+    expected = _expected(Counter(followed))
     return [back - expected[day] for day, back in followed]
+
+
+def _expected(tally: Tally) -> dict[float, float]:
+    """By day the returns to be expected of a relief that was followed up to it."""
+    followed, returns = defaultdict[float, int](int), defaultdict[float, int](int)
+    for (day, back), times in tally.items():
+        followed[day] += times
+        returns[day] += back * times
+    expected, so_far, at_risk = {}, 0.0, tally.total()
+    for day in sorted(followed):
+        so_far += returns[day] / at_risk
+        expected[day] = so_far
+        at_risk -= followed[day]
+    return expected
 
 
 def compare_all(groups: Mapping[str, Sequence[Followed]], shuffles: int = SHUFFLES) -> list[Comparison]:
     """Every pair of groups, in their order; the p of those that may be compared adjusted by Holm's method."""
-    found = [_compare(pair, groups, shuffles) for pair in combinations(groups, 2)]
+    by_spot = {name: _by_spot(followed) for name, followed in groups.items()}
+    found = [_compare(pair, by_spot, shuffles) for pair in combinations(groups, 2)]
     adjusted = iter(holm([each.p for each in found if each.p is not None]))
     return [each if each.p is None else replace(each, p=next(adjusted)) for each in found]
 
@@ -123,21 +136,15 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def _compare(pair: tuple[str, str], groups: Mapping[str, Sequence[Followed]], shuffles: int) -> Comparison:
-    first, second = groups[pair[0]], groups[pair[1]]
-    shared = {each.spot for each in first} & {each.spot for each in second}
-    firsts, seconds = ([each for each in group if each.spot in shared] for group in (first, second))
-    missing = Missing(
-        reliefs=_short_of(ENOUGH_RELIEFS, len(firsts), len(seconds)),
-        returns=_short_of(
-            ENOUGH_RETURNS, *(sum(each.returned for each in group) for group in (firsts, seconds))
-        ),
-    )
-    reliefs = (len(firsts), len(seconds))
+def _compare(pair: tuple[str, str], groups: Mapping[str, "_BySpot"], shuffles: int) -> Comparison:
+    strata = _strata(groups[pair[0]], groups[pair[1]])
+    reliefs = _reliefs(strata)
+    returns = sum(each.first.returns for each in strata), sum(each.second.returns for each in strata)
+    missing = Missing(_short_of(ENOUGH_RELIEFS, *reliefs), _short_of(ENOUGH_RETURNS, *returns))
     if not missing.nothing:
-        return Comparison(*pair, len(shared), reliefs, missing)
-    difference, p = within_spots(firsts, seconds, shuffles)
-    return Comparison(*pair, len(shared), reliefs, missing, first_lasts_longer=difference < 0, p=p)
+        return Comparison(*pair, len(strata), reliefs, missing)
+    difference, p = _within(strata, shuffles, SEED)
+    return Comparison(*pair, len(strata), reliefs, missing, first_lasts_longer=difference < 0, p=p)
 
 
 def _short_of(enough: int, *counts: int) -> tuple[int, int]:
@@ -145,11 +152,52 @@ def _short_of(enough: int, *counts: int) -> tuple[int, int]:
     return first, second
 
 
-class _Stratum(NamedTuple):
-    """The scores of one spot; `chosen` of them belong to the first group."""
+@dataclass(frozen=True)
+class _OfASpot:
+    """The reliefs of a group in one spot."""
 
-    scores: list[float]
-    chosen: int
+    followed: list[tuple[float, bool]]
+
+    @cached_property
+    def tally(self) -> Tally:
+        return Counter(self.followed)
+
+    @cached_property
+    def returns(self) -> int:
+        return sum(returned for _, returned in self.followed)
+
+
+_BySpot = Mapping[str, _OfASpot]
+
+
+@dataclass(frozen=True)
+class _Stratum:
+    """One spot, with the reliefs of two groups."""
+
+    first: _OfASpot
+    second: _OfASpot
+
+    @cached_property
+    def expected(self) -> dict[float, float]:
+        return _expected(self.first.tally + self.second.tally)
+
+    @property
+    def difference(self) -> float:
+        """The scores of the first group added up."""
+        expected = self.expected
+        return sum(times * (back - expected[day]) for (day, back), times in self.first.tally.items())
+
+    @property
+    def variance(self) -> float:
+        """Of such a sum when labels are shuffled: some of the scores are drawn, and none is put back."""
+        expected, chosen = self.expected, len(self.first.followed)
+        n = chosen + len(self.second.followed)
+        squares = sum(
+            times * (back - expected[day]) ** 2
+            for tally in (self.first.tally, self.second.tally)
+            for (day, back), times in tally.items()
+        )
+        return chosen * (n - chosen) / (n * (n - 1)) * squares
 
 
 def within_spots(
@@ -159,34 +207,34 @@ def within_spots(
 
     p is the share of shuffles of the labels within spots, the real one among them, that part the groups as far.
     """
-    difference, sizes, strata = 0.0, [0, 0], []
-    for ours, theirs in _by_spot(first, second):
-        scores = log_rank_scores([(each.days, each.returned) for each in (*ours, *theirs)])
-        difference += sum(scores[: len(ours)])
-        strata.append(_Stratum(scores, len(ours)))
-        sizes = [sizes[0] + len(ours), sizes[1] + len(theirs)]
-    if min(sizes) >= NORMAL_FROM:
-        return difference, _normal_p(difference, strata)
+    return _within(_strata(_by_spot(first), _by_spot(second)), shuffles, seed)
+
+
+def _by_spot(followed: Iterable[Followed]) -> _BySpot:
+    found = defaultdict[str, _OfASpot](lambda: _OfASpot([]))
+    for spot, days, returned in followed:
+        found[spot].followed.append((days, returned))
+    return found
+
+
+def _strata(first: _BySpot, second: _BySpot) -> list[_Stratum]:
+    """Of the spots that saw both."""
+    return [_Stratum(first[spot], second[spot]) for spot in sorted(first.keys() & second.keys())]
+
+
+def _reliefs(strata: list[_Stratum]) -> tuple[int, int]:
+    """Of either group."""
+    return sum(len(each.first.followed) for each in strata), sum(len(each.second.followed) for each in strata)
+
+
+def _within(strata: list[_Stratum], shuffles: int, seed: int) -> tuple[float, float]:
+    difference = sum(each.difference for each in strata)
+    if min(_reliefs(strata)) >= NORMAL_FROM:
+        return difference, _normal_p(difference, sum(each.variance for each in strata))
     return difference, _shuffled_p(difference, strata, shuffles, seed)
 
 
-def _by_spot(
-    first: Iterable[Followed], second: Iterable[Followed]
-) -> list[tuple[list[Followed], list[Followed]]]:
-    """Of each spot the reliefs of either group, where it saw both."""
-    found: dict[str, tuple[list[Followed], list[Followed]]] = {}
-    for index, group in enumerate((first, second)):
-        for each in group:
-            found.setdefault(each.spot, ([], []))[index].append(each)
-    return [groups for _, groups in sorted(found.items()) if all(groups)]
-
-
-def _normal_p(difference: float, strata: list[_Stratum]) -> float:
-    """By the exact variance of the shuffled sum: of drawing some of the scores of a spot without putting back."""
-    variance = 0.0
-    for scores, chosen in strata:
-        n = len(scores)
-        variance += chosen * (n - chosen) / (n * (n - 1)) * sum(score**2 for score in scores)
+def _normal_p(difference: float, variance: float) -> float:
     return erfc(abs(difference) / sqrt(2 * variance)) if variance else 1.0
 
 
@@ -207,13 +255,14 @@ def _shuffled_sums(
     """Sums of the first group's scores. All scores add up to 0, so the smaller group is drawn, card by card."""
     import numpy as np
 
-    n = len(stratum.scores)
-    drawn = min(stratum.chosen, n - stratum.chosen)
-    decks = np.tile(np.array(stratum.scores), (shuffles, 1))
+    scores = log_rank_scores([*stratum.first.followed, *stratum.second.followed])
+    n, chosen = len(scores), len(stratum.first.followed)
+    drawn = min(chosen, n - chosen)
+    decks = np.tile(np.array(scores), (shuffles, 1))
     rows = np.arange(shuffles)
     sums = np.zeros(shuffles)
     for card in range(drawn):
         picked = generator.integers(card, n, size=shuffles)
         sums += decks[rows, picked]
         decks[rows, picked] = decks[:, card]
-    return sums if drawn == stratum.chosen else -sums
+    return sums if drawn == chosen else -sums

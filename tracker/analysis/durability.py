@@ -6,11 +6,12 @@ come before the others: who was last seen on day 5 was still followed when other
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate
 from math import exp, log, sqrt
-from operator import itemgetter, mul
+from operator import mul
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -149,12 +150,12 @@ def restricted_mean(curve: Curve, until: float) -> float:
 
 def _moments(days: Iterable[float], returned: Iterable[object]) -> list[_Moment]:
     """In order of the days."""
-    followed = sorted((float(day), bool(back)) for day, back in zip(days, returned, strict=True))
-    found, left = [], len(followed)
-    for day, those in groupby(followed, itemgetter(0)):
-        outcomes = [back for _, back in those]
-        found.append(_Moment(day, left, sum(outcomes)))
-        left -= len(outcomes)
+    tally = Counter(zip(map(float, days), map(bool, returned), strict=True))
+    found, at_risk = [], tally.total()
+    for day in sorted({day for day, _ in tally}):
+        returns = tally[day, True]
+        found.append(_Moment(day, at_risk, returns))
+        at_risk -= returns + tally[day, False]
     return found
 
 

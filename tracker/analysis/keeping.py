@@ -27,12 +27,12 @@ def remembered(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
     return decorated
 
 
-def kept(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
-    """For functions of nothing but what they are given, the first of it a record that nobody changes.
+def kept(most: int, records: int = 1) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """For functions of nothing but what they are given, the first `records` of it records that nobody changes.
 
-    The record is told by its identity, since to compare thousands of rows would cost what is to be saved; as long as
-    something is kept of it, it stays, so that no other can be taken for it. The rest is compared. Only the `most`
-    that were asked for last are kept.
+    These are told by their identity, since to compare thousands of rows would cost what is to be saved; as long as
+    something is kept of them, they stay, so that no others can be taken for them. The rest is compared. Only the
+    `most` that were asked for last are kept.
     """
 
     def decorated(work: Callable[..., R]) -> Callable[..., R]:
@@ -40,11 +40,11 @@ def kept(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
         _droppings.append(found.clear)
 
         @wraps(work)
-        def wrapper(record: Any, *rest: Hashable) -> R:
-            key = (id(record), *rest)
+        def wrapper(*asked: Any) -> R:
+            key = (*map(id, asked[:records]), *asked[records:])
             known = found.pop(key, None)
-            result = work(record, *rest) if known is None else known[1]
-            found[key] = (record, result)
+            result = work(*asked) if known is None else known[1]
+            found[key] = (asked[:records], result)
             while len(found) > most:
                 found.popitem(last=False)
             return result
@@ -52,3 +52,9 @@ def kept(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
         return wrapper
 
     return decorated
+
+
+def forget() -> None:
+    """Drops all that this process kept, of anybody's diary."""
+    for drop in _drops:
+        drop()

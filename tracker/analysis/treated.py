@@ -4,72 +4,45 @@ What was done together is a treatment of its own and in no other's figures, sinc
 Nothing is left out: reliefs without any treatment, and those that came too late after one, are groups of their own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from math import sqrt
-from statistics import NormalDist, fmean
+from statistics import NormalDist
 from typing import NamedTuple
 
 from tracker.analysis.comparison import Followed
-from tracker.analysis.records import TreatmentRecord
+from tracker.analysis.portions import Counts, Done, Portion, Relief, portions_of, total
 from tracker.analysis.recurrence import SpotRecurrence
-from tracker.analysis.returns import UNTREATED, Days, DurabilityRecord
-from tracker.analysis.sessions import Outcome, Session
-
-# What was done: (kind, tool) pairs, sorted; the tool empty where it is not asked for or not noted.
-Done = tuple[tuple[str, str], ...]
-# A fall of pain right after that matters: at least two points and 30 %, from a pain of at least three.
-HELPED_POINTS = 2
-HELPED_SHARE = 0.3
-HELPED_FROM = 3
-
-
-class Relief(NamedTuple):
-    """One relieved episode of a spot. `away_now`: still away, and looked at until lately."""
-
-    spot: str
-    record: DurabilityRecord
-    away_now: bool
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the day of the return is known, not only that it lies between two."""
-        return self.record.days[0] == self.record.days[1]
-
-
-def middle(days: Days) -> float:
-    """An unsure return counts in the middle of what is possible, a relief that was still lasting until last seen.
-
-    With 60 % of days logged that moves the median by a third of a day; leaving the unsure ones out, by a fortnight.
-    """
-    earliest, latest = days
-    return float(earliest) if latest is None else (earliest + latest) / 2
 
 
 @dataclass(frozen=True)
 class Group:
-    """`reliefs` by the day from which they count, `sessions` whatever they brought, both of all spots."""
+    """All that was done in one way, spot by spot."""
 
     done: Done
-    reliefs: list[Relief] = field(default_factory=list)
-    sessions: list[Session] = field(default_factory=list)
+    portions: list[Portion] = field(default_factory=list)
+
+    @cached_property
+    def counts(self) -> Counts:
+        return total(portion.counts for portion in self.portions)
+
+    @cached_property
+    def reliefs(self) -> list[Relief]:
+        """Of all spots, by the day from which they count."""
+        every = chain.from_iterable(portion.reliefs for portion in self.portions)
+        return sorted(every, key=lambda relief: relief.record.origin_day)
 
     @cached_property
     def followed(self) -> list[Followed]:
         """Of each relief how long it lasted."""
-        return [
-            Followed(spot, middle(record.days), record.days[1] is not None)
-            for spot, record, _ in self.reliefs
-        ]
-
-    @property
-    def returns(self) -> int:
-        return sum(relief.record.came_back for relief in self.reliefs)
+        return [relief.followed for relief in self.reliefs]
 
     @property
     def spots(self) -> int:
-        return len({relief.spot for relief in self.reliefs})
+        """Those that had a relief."""
+        return sum(bool(portion.reliefs) for portion in self.portions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,59 +86,26 @@ class Effort(NamedTuple):
     timed_away: float
 
 
-class _Made(dict[Done, Group]):
-    """Groups by what was done, each made when it is first asked for."""
-
-    def __missing__(self, done: Done) -> Group:
-        self[done] = Group(done)
-        return self[done]
-
-
 def groups_of(found: Iterable[SpotRecurrence], *, by_tool: bool = False) -> Groups:
     """Those with most reliefs first."""
-    treated = _Made()
-    untreated, late = Group(()), Group(())
-    for spot in found:
-        for session in spot.sessions:
-            treated[_done((session,), by_tool=by_tool)].sessions.append(session)
-        for record in spot.durability:
-            relief = Relief(spot.spot.key, record, _is_away_now(spot, record))
-            if record.course:
-                treated[_done(record.course, by_tool=by_tool)].reliefs.append(relief)
-            else:
-                (untreated if record.label == UNTREATED else late).reliefs.append(relief)
-    for group in (*treated.values(), untreated, late):
-        group.reliefs.sort(key=lambda relief: relief.record.origin_day)
-    ordered = sorted(treated.values(), key=lambda each: (-len(each.reliefs), -len(each.sessions), each.done))
-    return Groups(ordered, untreated, late)
-
-
-def _is_away_now(found: SpotRecurrence, record: DurabilityRecord) -> bool:
-    timeline = found.timeline
-    last_seen = record.origin_day + record.days[0]
-    return not record.came_back and not timeline.is_stale and last_seen == timeline.days[-1]
-
-
-def _done(sessions: Sequence[Session], *, by_tool: bool) -> Done:
-    if len(sessions) == 1 and len(sessions[0].treatments) == 1:
-        only = sessions[0].treatments[0]
-        return ((only.kind, only.tool if by_tool else ""),)
-    every = (each for session in sessions for each in session.treatments)
-    return tuple(sorted({(each.kind, each.tool if by_tool else "") for each in every}))
+    spots = [portions_of(spot, by_tool=by_tool) for spot in found]
+    treated: dict[Done, Group] = {}
+    for spot in spots:
+        for done, portion in spot.treated.items():
+            treated.setdefault(done, Group(done)).portions.append(portion)
+    return Groups(
+        treated=sorted(
+            treated.values(), key=lambda each: (-each.counts.reliefs, -each.counts.sessions, each.done)
+        ),
+        untreated=Group((), [spot.untreated for spot in spots]),
+        late=Group((), [spot.late for spot in spots]),
+    )
 
 
 def relief_rate(group: Group) -> Share:
     """Of the sessions with a known outcome. Those soon followed by another one, or begun while quiet, have none."""
-    outcomes = [session.outcome for session in group.sessions]
-    relieved = outcomes.count(Outcome.RELIEVED)
-    n = relieved + outcomes.count(Outcome.NOT_RELIEVED)
+    relieved, n = group.counts.relieved, group.counts.known
     return Share(relieved, n, wilson(relieved, n) if n else None)
-
-
-def credited_alone(group: Group) -> int:
-    """Of the sessions that brought relief, those after which it counts for this group: no other treatment led to it."""
-    relieved = {session for session in group.sessions if session.outcome is Outcome.RELIEVED}
-    return sum(relief.record.course[-1] in relieved for relief in group.reliefs if relief.record.course)
 
 
 def wilson(count: int, n: int, level: float = 0.95) -> tuple[float, float]:
@@ -179,44 +119,17 @@ def wilson(count: int, n: int, level: float = 0.95) -> tuple[float, float]:
 
 def immediate(group: Group) -> Immediate | None:
     """None where no pain was noted both before and after."""
-    rows = [
-        (each.pain_before, each.pain_after)
-        for session in group.sessions
-        for each in session.treatments
-        if each.pain_before is not None and each.pain_after is not None
-    ]
-    if not rows:
+    counts = group.counts
+    if not counts.noted:
         return None
-    eligible = [(before, after) for before, after in rows if before >= HELPED_FROM]
-    return Immediate(
-        n=len(rows),
-        before=fmean(before for before, _ in rows),
-        after=fmean(after for _, after in rows),
-        helped=sum(_has_helped(before, after) for before, after in eligible),
-        eligible=len(eligible),
-    )
-
-
-def _has_helped(before: int, after: int) -> bool:
-    return before - after >= HELPED_POINTS and before - after >= HELPED_SHARE * before
+    before, after = counts.before / counts.noted, counts.after / counts.noted
+    return Immediate(counts.noted, before, after, counts.helped, counts.eligible)
 
 
 def effort(group: Group) -> Effort:
     """Of the courses that ended in relief: sessions that brought none are in the relief rate."""
-    sessions = timed = 0
-    away = minutes = timed_away = 0.0
-    for relief in group.reliefs:
-        free = middle(relief.record.free_days)
-        sessions += len(relief.record.course)
-        away += free
-        spent = _minutes(relief.record.course)
-        if spent is not None:
-            timed, minutes, timed_away = timed + 1, minutes + spent, timed_away + free
-    return Effort(len(group.reliefs), sessions, away, timed, minutes, timed_away)
-
-
-def _minutes(course: Iterable[Session]) -> float | None:
-    """None where the length of any treatment is not recorded."""
-    treatments: list[TreatmentRecord] = [each for session in course for each in session.treatments]
-    lengths = [each.minutes for each in treatments if each.minutes is not None]
-    return sum(lengths) if len(lengths) == len(treatments) else None
+    counts = group.counts
+    return Effort(
+        *(counts.reliefs, counts.course, counts.away),
+        *(counts.timed, counts.minutes, counts.timed_away),
+    )

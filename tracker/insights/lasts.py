@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracker.analysis.comparison import compare_all
+from tracker.analysis.portions import Relief
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.rules import Rules
-from tracker.analysis.treated import Group, Groups, Relief, credited_alone, groups_of, immediate, relief_rate
+from tracker.analysis.treated import Group, Groups, groups_of, immediate, relief_rate
 from tracker.insights.lasts_card import CurveCard, Shared, card_of
 from tracker.insights.lasts_curve import Lasting, lasting, span_of
 from tracker.insights.lasts_overview import Overview, overview_of
@@ -156,7 +157,7 @@ def _few_row(title: str, group: Group) -> FewRow:
         reliefs=counted(len(group.reliefs), "relief"),
         days=days_list(group.reliefs),
         rate=rate_words(rate),
-        credited=credited_words(rate, credited_alone(group)) if rate.n else "",
+        credited=credited_words(rate, group.counts.alone) if rate.n else "",
         missing=missing_words(group),
     )
 

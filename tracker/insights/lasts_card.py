@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tracker.analysis.portions import Relief
 from tracker.analysis.rules import Rules
-from tracker.analysis.treated import Group, Relief, credited_alone, effort, relief_rate
+from tracker.analysis.treated import Group, effort, relief_rate
 from tracker.insights.lasts_curve import CurvePlot, Lasting, plot_of
 from tracker.insights.lasts_words import (
     Tile,
@@ -105,9 +106,10 @@ def _tiles(group: Group, known: Lasting, rules: Rules) -> list[Tile]:
 
 
 def _facts(group: Group) -> list[tuple[str, str]]:
-    preventive = sum(relief.record.preventive for relief in group.reliefs)
-    unsure = sum(relief.record.came_back and not relief.is_exact for relief in group.reliefs)
-    hidden = f"{unsure} of {counted(group.returns, 'return')} came on one of several days without an entry"
+    preventive, unsure = group.counts.preventive, group.counts.unsure
+    hidden = (
+        f"{unsure} of {counted(group.counts.returns, 'return')} came on one of several days without an entry"
+    )
     facts = [
         ("Relief", _relief_words(group)),
         ("Effort", effort_words(effort(group)) if group.done else ""),
@@ -126,7 +128,7 @@ def _facts(group: Group) -> list[tuple[str, str]]:
 def _relief_words(group: Group) -> str:
     rate = relief_rate(group)
     if rate.n:
-        return credited_words(rate, credited_alone(group))
+        return credited_words(rate, group.counts.alone)
     apart = len(group.done) > 1
     return "these were done on different days, so whether relief came counts with each alone" if apart else ""
 

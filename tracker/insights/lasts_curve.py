@@ -1,7 +1,9 @@
 """How long reliefs lasted as a drawing: steps, their band, ticks where one was last seen, numbers below the days."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 from tracker.analysis.comparison import Followed
@@ -22,7 +24,7 @@ _NONE = 1e-9
 _TICK = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lasting:
     """Reliefs of one group with all that is computed from them."""
 
@@ -38,9 +40,14 @@ class Lasting:
     def is_enough(self) -> bool:
         return self.reliefs >= ENOUGH_RELIEFS and sum(self.curve.returns) >= ENOUGH_RETURNS
 
+    @cached_property
+    def days(self) -> list[float]:
+        """For how long each was followed, the shortest first."""
+        return sorted(each.days for each in self.followed)
+
     @property
     def longest(self) -> float:
-        return max((each.days for each in self.followed), default=0.0)
+        return self.days[-1] if self.days else 0.0
 
     @property
     def known_until(self) -> float:
@@ -50,10 +57,10 @@ class Lasting:
     @property
     def drawn_until(self) -> float:
         """The last day up to which enough are followed."""
-        return sorted((each.days for each in self.followed), reverse=True)[FOLLOWED - 1]
+        return self.days[-FOLLOWED]
 
     def followed_on(self, day: float) -> int:
-        return sum(1 for each in self.followed if each.days >= day)
+        return self.reliefs - bisect_left(self.days, day)
 
     def share_on(self, day: float) -> tuple[float, float, float] | None:
         """The share still away after `day` with its interval; None where nobody was followed for so long."""

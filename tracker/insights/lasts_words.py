@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from tracker.analysis.comparison import Followed
 from tracker.analysis.durability import median_of, restricted_mean
+from tracker.analysis.portions import Done, Relief
 from tracker.analysis.rules import Rules
-from tracker.analysis.treated import Done, Effort, Group, Relief, Share
+from tracker.analysis.treated import Effort, Group, Share
 from tracker.calendars.words import count_days, number
 from tracker.insights.lasts_curve import ENOUGH_RELIEFS, ENOUGH_RETURNS, Lasting
 from tracker.insights.words import Piece, Sentence, counted
@@ -47,8 +48,8 @@ def headline(start: str, group: Group, lasting: Lasting, until: float) -> Senten
 
 
 def _not_back(group: Group) -> str:
-    away = sum(relief.away_now for relief in group.reliefs)
-    hidden = len(group.reliefs) - group.returns - away
+    away = group.counts.away_now
+    hidden = group.counts.reliefs - group.counts.returns - away
     parts = [f"{away} still away" if away else "", f"{hidden} lost from sight in a gap" if hidden else ""]
     return "".join(f", {part}" for part in parts if part)
 
@@ -186,7 +187,7 @@ def _listed(days: list[str]) -> str:
 def missing_words(group: Group) -> str:
     """What is missing for a curve."""
     reliefs = ENOUGH_RELIEFS - len(group.reliefs)
-    returns = ENOUGH_RETURNS - group.returns
+    returns = ENOUGH_RETURNS - group.counts.returns
     parts = [
         counted(reliefs, "more relief") if reliefs > 0 else "",
         counted(returns, "more return") if returns > 0 else "",

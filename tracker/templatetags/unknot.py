@@ -15,7 +15,9 @@ from django.utils.safestring import SafeString
 from tracker.analysis.keeping import remembered
 from tracker.body.bodymap import Mark
 from tracker.changes.fields import Value, as_slug, as_text
+from tracker.insights import lasts_rows
 from tracker.insights.general import General
+from tracker.insights.lasts_card import ReliefRow
 from tracker.insights.rule_words import RuleWords
 from tracker.insights.words import Piece
 from tracker.localday import short_day
@@ -92,6 +94,16 @@ def story_rows(rows: Iterable[EpisodeRow]) -> SafeString:
 @register.simple_tag
 def stretch_rows(rows: Iterable[EpisodeRow]) -> SafeString:
     return short_rows(rows, day_address)
+
+
+@register.simple_tag
+def relief_rows(rows: Iterable[ReliefRow]) -> SafeString:
+    return lasts_rows.relief_rows(rows, day_address)
+
+
+register.simple_tag(lasts_rows.step_rows)
+register.simple_tag(lasts_rows.day_labels)
+register.simple_tag(lasts_rows.week_lines)
 
 
 @register.simple_tag

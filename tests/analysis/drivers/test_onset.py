@@ -7,6 +7,7 @@ from tracker.analysis.drivers.questions import Factor
 from tracker.analysis.period import Period
 from tracker.analysis.records import CheckInRecord, Diary, RatingRecord, SpotRecord
 from tracker.analysis.rules import Rules
+from tracker.analysis.series import pain_by_spot
 
 RULES = Rules()
 
@@ -39,7 +40,8 @@ def region(*spots, completed=()):
         for day, pain in days(text).items()
     )
     check_ins = tuple(CheckInRecord(day, day in completed) for day in range(12))
-    return region_series(Diary(records, check_ins, ratings), records, RULES)
+    pain = pain_by_spot(Diary(records, check_ins, ratings))
+    return region_series({spot: pain[spot.key] for spot in records}, check_ins, RULES)
 
 
 def test_a_region_is_the_worst_of_its_spots_and_unknown_where_one_of_them_might_be_worse():

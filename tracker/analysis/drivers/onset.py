@@ -1,32 +1,34 @@
 """The beginning of new episodes as an outcome: which days begin one, and on which one could have been seen to begin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from tracker.analysis.drivers.questions import Outcome
 from tracker.analysis.episodes import QUIET, timeline_of
-from tracker.analysis.records import Day, Diary, SpotRecord
+from tracker.analysis.records import CheckInRecord, Day, SpotRecord
 from tracker.analysis.rules import Rules
-from tracker.analysis.series import Series, pain_by_spot
+from tracker.analysis.series import Series, completed_days
 
 # Below so many beginnings nothing is said; even with them only strong effects can be seen.
 FEWEST_ONSETS = 20
 
 
-def region_series(diary: Diary, spots: Sequence[SpotRecord], rules: Rules) -> Series:
-    """The worst pain of a region by day.
+def region_series(
+    pain: Mapping[SpotRecord, Series], check_ins: Iterable[CheckInRecord], rules: Rules
+) -> Series:
+    """The worst pain of a region by day; `pain`: that of each of its spots.
 
     Unknown if no spot is active and any that is in use is unknown; 0 on a completed check-in with nothing there, so
     that the first day of a brand-new spot has a known quiet past.
     """
-    pain = pain_by_spot(diary, spots)
-    found: Series = {check_in.day: 0.0 for check_in in diary.check_ins if check_in.completed}
+    found: Series = dict.fromkeys(completed_days(check_ins), 0.0)
     for series in pain.values():
         for day, value in series.items():
             found[day] = max(value, found.get(day, 0.0))
     return {
         day: value
         for day, value in found.items()
-        if value >= rules.active_min or all(day in pain[spot.key] for spot in spots if spot.asked_on(day))
+        if value >= rules.active_min
+        or all(day in series for spot, series in pain.items() if spot.asked_on(day))
     }
 
 

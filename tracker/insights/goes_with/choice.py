@@ -8,11 +8,11 @@ from django.http import Http404
 
 from tracker.analysis.drivers.onset import onset_outcome, region_series
 from tracker.analysis.drivers.questions import Outcome
-from tracker.analysis.records import Day, SpotRecord
-from tracker.analysis.series import pain_by_spot, worst_series
+from tracker.analysis.records import Day
+from tracker.analysis.series import worst_series
 from tracker.body.catalogue import muscle, regions
+from tracker.insights.goes_with.reading import Reading
 from tracker.models import Person, Spot
-from tracker.recurrence import Reading
 from tracker.spot_names import display_names
 
 EVERYWHERE = "all"
@@ -82,13 +82,14 @@ class Choice:
         return list(groups.items())
 
     def outcome(self, reading: Reading, today: Day) -> Outcome:
-        diary, rules, found = reading
-        spots: list[SpotRecord] = [each for each in diary.spots if each.key in self.place.spots]
+        pain = {spot: series for spot, series in reading.pain.items() if spot.key in self.place.spots}
         if not self.is_onset:
-            return Outcome(self.kept, worst_series(pain_by_spot(diary, spots).values()))
-        if len(spots) == 1 and spots[0].key in found:
-            rules = found[spots[0].key].rules
-        return onset_outcome(self.kept, region_series(diary, spots, rules), today, rules)
+            return Outcome(self.kept, worst_series(pain.values()))
+        rules = reading.rules
+        if len(pain) == 1:
+            (spot,) = pain
+            rules = reading.own.get(spot.key, rules)
+        return onset_outcome(self.kept, region_series(pain, reading.check_ins, rules), today, rules)
 
 
 def read_choice(person: Person, asked: Mapping[str, str]) -> Choice:

@@ -9,9 +9,10 @@ from django.http import Http404
 from tracker.analysis.drivers.shown_days import ShownDay, shown_days
 from tracker.calendars.words import number
 from tracker.insights.goes_with.lines import Line, Told
-from tracker.insights.goes_with.looking import outcome_and_factor, period_of
+from tracker.insights.goes_with.looking import outcome_and_factor
 from tracker.insights.goes_with.page import GoesWithPage, page_of
 from tracker.insights.goes_with.pictures import DotColumn, dot_column
+from tracker.insights.goes_with.reading import reading_of
 from tracker.insights.goes_with.words import as_title, kinds
 from tracker.models import Person
 
@@ -73,10 +74,11 @@ def days_page_of(person: Person, asked: Mapping[str, str], today: datetime.date)
 
 def _days(person: Person, page: GoesWithPage, told: Told, today: datetime.date) -> list[ShownDay]:
     """Up to the look that the line is of; of one that held up, the new days alone."""
-    best, looked, period = told.finding.best, page.view.looked, period_of(person, today)
+    best, looked, reading = told.finding.best, page.view.looked, reading_of(person, today)
+    period = reading.period(today)
     if best is None or told.asked is None or told.contrast is None or looked is None or period is None:
         return []
-    outcome, factor = outcome_and_factor(person, page.choice, told.subject, looked.cuts, today)
+    outcome, factor = outcome_and_factor(person, page.choice, told.subject, looked.cuts, reading, period.last)
     asked = told.asked
     test = replace(best, shape=asked.shape, horizon=asked.horizon, cut=asked.cut)
     days = shown_days(outcome, factor, test, told.contrast, period)

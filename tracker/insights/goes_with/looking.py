@@ -23,10 +23,10 @@ from tracker.analysis.period import Period
 from tracker.analysis.records import Day
 from tracker.changes.findings import keep_findings
 from tracker.insights.goes_with.choice import Choice
+from tracker.insights.goes_with.reading import Reading, reading_of
 from tracker.insights.goes_with.stored import Looked, as_looked, as_plain, seen_in, with_seen
 from tracker.insights.goes_with.subjects import Subject, factors_to_ask
 from tracker.models import FindingsSnapshot, Person
-from tracker.recurrence import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,6 @@ def _latest(rows: "QuerySet[FindingsSnapshot]") -> list[int]:
     return list(dict(rows.order_by("date").values_list("outcome", "pk")).values())
 
 
-def period_of(person: Person, today: datetime.date) -> Period | None:
-    """From the first day up to yesterday: today may still get worse. None without a day before today."""
-    check_ins = read(person, today).diary.check_ins
-    yesterday = today.toordinal() - 1
-    return Period(check_ins[0].day, yesterday) if check_ins and check_ins[0].day <= yesterday else None
-
-
 def _look(
     person: Person,
     choice: Choice,
@@ -92,12 +85,12 @@ def _look(
     today: datetime.date,
     earlier: list[tuple[datetime.date, dict[str, Any]]],
 ) -> tuple[Looked, dict[str, Any]] | None:
-    period = period_of(person, today)
+    reading = reading_of(person, today)
+    period = reading.period(today)
     if period is None:
         return None
-    reading = read(person, today)
     known = as_looked(0, earlier[-1][1]).cuts if earlier else {}
-    factors = factors_to_ask(person, reading.diary, subjects.values(), known)
+    factors = factors_to_ask(person, reading.check_ins, subjects.values(), known)
     outcome = choice.outcome(reading, period.last)
     findings = what_goes_with([outcome], list(factors.values()), period)
     snapshot = snapshot_of(findings, today.toordinal())
@@ -131,9 +124,8 @@ def _cuts(findings: Findings, factors: Iterable[Factor], period: Period) -> dict
 
 
 def outcome_and_factor(
-    person: Person, choice: Choice, subject: Subject, cuts: Mapping[str, Cut], today: datetime.date
+    person: Person, choice: Choice, subject: Subject, cuts: Mapping[str, Cut], reading: Reading, last: Day
 ) -> tuple[Outcome, Factor]:
-    """The series behind one line."""
-    reading = read(person, today)
-    factor = factors_to_ask(person, reading.diary, [subject], cuts)[subject.key]
-    return choice.outcome(reading, today.toordinal() - 1), factor
+    """The series behind one line, up to the `last` day."""
+    factor = factors_to_ask(person, reading.check_ins, [subject], cuts)[subject.key]
+    return choice.outcome(reading, last), factor

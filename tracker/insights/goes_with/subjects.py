@@ -1,10 +1,10 @@
 """What may go with pain: sleep, stress and the factors in use, by name, as series, and how their values are said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.analysis.drivers.questions import Cut, Factor, Relation
-from tracker.analysis.records import Diary
+from tracker.analysis.records import CheckInRecord
 from tracker.analysis.series import check_in_series, with_implied_no
 from tracker.calendars.words import number
 from tracker.models import Factor as FactorRow
@@ -95,9 +95,12 @@ def subjects_of(person: Person) -> dict[str, Subject]:
 
 
 def factors_to_ask(
-    person: Person, diary: Diary, subjects: Iterable[Subject], cuts: Mapping[str, Cut]
+    person: Person,
+    check_ins: Sequence[CheckInRecord],
+    subjects: Iterable[Subject],
+    cuts: Mapping[str, Cut],
 ) -> dict[str, Factor]:
-    """What is asked of each. `diary`: with its check-ins. `cuts`: those frozen when a number was first looked at."""
+    """What is asked of each. `cuts`: those frozen when a number was first looked at."""
     asked = {each.key: each for each in subjects}
     own = any(key not in _CHECK_IN_KEYS for key in asked)
     readings = reading_series_of(person) if own else {}
@@ -105,9 +108,9 @@ def factors_to_ask(
     found = {}
     for key, subject in asked.items():
         if key in _CHECK_IN_KEYS:
-            series = check_in_series(diary.check_ins, key)
+            series = check_in_series(check_ins, key)
         else:
-            series = with_implied_no(readings.get(key, {}), records[key], diary.check_ins)
+            series = with_implied_no(readings.get(key, {}), records[key], check_ins)
         factor = Factor(key, series, is_yes_no=subject.is_yes_no, night_before=subject.night_before)
         found[key] = replace(factor, cut=cuts.get(key, subject.cut))
     return found
