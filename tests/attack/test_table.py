@@ -1,7 +1,8 @@
 """Every route, by every method, as every visitor who has no right to it.
 
 The routes come from the URL patterns, so a new one is attacked by itself. The owner's diary is full of marked words:
-none of them may be in any answer, and no row of the owner may change.
+none of them may be in any answer, and no row of the owner may change. GET and POST come from everybody; each of the
+other methods falls on every route from one visitor or another, and with EXAMPLES=all from every one.
 """
 
 import copy
@@ -26,6 +27,7 @@ from tests.addresses import TODAY, owned_ids
 from tests.attack.routes import METHODS, Route, ids_of_account, routes
 from tests.attack.written import Writer
 from tests.conftest import PASSWORD
+from tests.examples import examples
 from tests.leaving.life import belongings, everything
 from tests.views.test_every_address import OPEN
 from tracker.changes.sharing import Made
@@ -41,6 +43,7 @@ LINK = {"shared", "shared-write", "shared-pdf"}
 # What a visitor without a session is answered where a person is asked for.
 TO_SIGN_IN = re.compile(r"/account/login/|/welcome/|/admin/login/|/account/signup/|/admin/|/account/2fa/")
 ADMINISTRATOR = "the administrator"
+RARE = tuple(method for method in METHODS if method not in {"GET", "POST"})
 MARK = "Zq7w"
 OF_VISITS = {"django_session", "unknot_cache", "tracker_reportshare", "tracker_auditentry"}
 # Numbers of the owner's days that nobody else has.
@@ -127,6 +130,11 @@ def ended(client: Client) -> Client:
     return client
 
 
+def methods(turn: int) -> tuple[str, ...]:
+    some = examples(len(RARE), part=1)
+    return ("GET", *(RARE[(turn + more) % len(RARE)] for more in range(some)), "POST")
+
+
 def greedy(ids: dict[str, str]) -> dict[str, Any]:
     """What an attacker would send: every name that a form or an address of ours knows, with ids of the owner."""
     spot, step = ids["spot_id"], ids["step_id"]
@@ -201,12 +209,14 @@ def test_nobody_gets_in_by_any_route_by_any_method(
     for visitor in visitors:
         visitor.client()  # whoever had a session of the owner's has it from before
     sent, before, found = greedy(ids), rows_of(alice), []
+    turns = {route: number for number, route in enumerate(every_route)}
     for visitor, route in itertools.product(visitors, every_route):
         if visitor.name == ADMINISTRATOR and not (route.owned or route.family == "admin"):
             continue  # there they are a person like any other
         cache.clear()
         client = visitor.client()
-        for method in METHODS:
+        turns[route] += 1
+        for method in methods(turns[route]):
             if visitor.name == ADMINISTRATOR and route.family == "admin" and method == "POST":
                 continue  # they may change and delete accounts: that is what the pages are for
             answer = client.post(route.path, sent) if method == "POST" else client.generic(method, route.path)
@@ -233,9 +243,7 @@ def rows_of(person: Person) -> dict[str, list[Any]]:
 
 def summary(every_route: list[Route], visitors: list[Visitor]) -> str:
     cells = sum(visitor.answers.total() for visitor in visitors)
-    lines = [
-        f"\n{len(every_route)} routes x {len(METHODS)} methods x {len(visitors)} visitors = {cells} cells"
-    ]
+    lines = [f"\n{len(every_route)} routes, {len(METHODS)} methods, {len(visitors)} visitors: {cells} cells"]
     for visitor in visitors:
         told = ", ".join(f"{status}: {times}" for status, times in sorted(visitor.answers.items()))
         lines.append(f"  {visitor.name}: {told}")

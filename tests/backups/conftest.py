@@ -16,7 +16,7 @@ from tests.backups.rig import Installation, Nursery, nursery
 from tests.missing import missing, needed
 from tools import postgres
 
-NewDatabase = Callable[[], str]
+NewDatabase = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +54,15 @@ def home(filled: tuple[Installation, dict[str, str]], tmp_path: Path) -> Install
 
 @pytest.fixture(scope="session")
 def new_database() -> Iterator[NewDatabase]:
-    """Makes empty PostgreSQL databases on a real server: that of the test run, or one of our own."""
+    """Makes PostgreSQL databases on a real server, empty or `like` another: that of the test run, or one of our own."""
     with _server() as server, closing(psycopg.connect(server, autocommit=True)) as connection:
         numbers = itertools.count(1)
         made: list[str] = []
 
-        def make() -> str:
+        def make(like: str = "") -> str:
             made.append(f"unknot_backups_{os.getpid()}_{next(numbers)}")
-            connection.execute(f"CREATE DATABASE {made[-1]}")
+            template = like.rpartition("/")[2] or "template1"
+            connection.execute(f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
             return f"{server.rpartition('/')[0]}/{made[-1]}"
 
         yield make

@@ -9,7 +9,7 @@ import django
 
 
 def fill() -> dict[str, str]:
-    """Ten months of a diary, the same brought in by somebody else, every kind of row, and a number that is gone."""
+    """Five months of a diary, the same brought in by somebody else, every kind of row, and a number that is gone."""
     from django.conf import settings
     from django.core.management import call_command
     from django.utils import timezone
@@ -21,7 +21,7 @@ def fill() -> dict[str, str]:
 
     settings.PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
     mia = factories.person("mia", is_sample=True)
-    sample.fill(mia, timezone.now().date(), months=10)
+    sample.fill(mia, timezone.now().date(), months=5)
     with tempfile.TemporaryDirectory() as folder:
         archive = str(Path(folder) / "mia.zip")
         factories.person("bo")

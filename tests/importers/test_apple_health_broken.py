@@ -42,10 +42,7 @@ WHOLE = document(NIGHT)
         (document("<Record>" * 100_000), "too deep in one another"),
         (document(*(f"<a{number}/>" for number in range(3_000))), "more kinds of entries"),
         (document(f"<!--{'-a' * 2_000_000}-->"), "too long to be read"),
-        (
-            document("<Record " + "".join(f'a{number}="" ' for number in range(1_000_000)) + "/>"),
-            "too long to be read",
-        ),
+        (document("<Record " + 'a="" ' * 2_000_000 + "/>"), "too long to be read"),
     ],
 )
 def test_a_broken_document_says_what_is_wrong_and_where(tmp_path, xml, why):

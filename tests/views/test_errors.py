@@ -1,6 +1,7 @@
 """Every error page in our look, and each with its own status."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -78,8 +79,9 @@ def test_ten_megabytes_are_too_much_for_a_visitor_as_well(db: None):
 
 
 def test_too_many_fields_are_a_bad_request(alice: Person, client_of: Callable[[Person], Client]):
+    fields = urlencode({f"field{n}": "1" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)})
     answer = client_of(alice).post(
-        reverse("settings"), {f"field{n}": "1" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
+        reverse("settings"), fields, content_type="application/x-www-form-urlencoded"
     )
     assert answer.status_code == 400
 

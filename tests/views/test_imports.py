@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -237,7 +238,10 @@ def test_the_choices_of_the_widest_file_can_be_sent(client: Client, alice: Perso
     names = ("to", "muscle", "side", "turned", *(f"level.{{}}.{level}" for level in range(11)))
     sent = {f"{name}.{number}": "1" for number in range(MAX_SUBJECTS) for name in names}
     assert len(sent) == 15 * MAX_SUBJECTS
-    assert client.post(path(row, "choose/"), sent).status_code == 422
+    answer = client.post(
+        path(row, "choose/"), urlencode(sent), content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 422
 
 
 def test_what_was_chosen_is_proposed_for_the_next_file(client: Client, alice: Person) -> None:

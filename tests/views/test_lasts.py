@@ -1,4 +1,3 @@
-import subprocess
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,7 +8,6 @@ from django.urls import reverse
 
 from tests import factories
 from tests.addresses import TODAY
-from tools.steps import PYTHON, ROOT
 from tracker.models import Person, Spot
 
 pytestmark = pytest.mark.django_db
@@ -113,15 +111,3 @@ def test_htmx_gets_the_part_that_changes(
     answer = client_of(alice).get(reverse("lasts"), headers={"HX-Request": "true"})
     assert answer.content.decode().lstrip().startswith('<div class="lasts" id="lasts">')
     assert "HX-Request" in answer.headers["Vary"]
-
-
-def test_the_server_starts_without_the_libraries_that_only_this_page_needs() -> None:
-    program = (
-        "import sys, django; django.setup(); import tracker.urls; "
-        "print(sorted({'numpy', 'scipy'} & sys.modules.keys()))"
-    )
-    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT), "PATH": ""}
-    done = subprocess.run(
-        [PYTHON, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"

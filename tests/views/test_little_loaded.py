@@ -7,6 +7,8 @@ from tools.steps import PYTHON, ROOT
 PROGRAM = """
 import sys, django
 django.setup()
+import tracker.urls
+assert not {"numpy", "scipy"} & sys.modules.keys()
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
@@ -33,7 +35,7 @@ assert "scipy" not in sys.modules
 """
 
 
-def test_a_request_that_needs_no_quantile_loads_no_scipy() -> None:
+def test_starting_loads_neither_and_a_request_that_needs_no_quantile_loads_no_scipy() -> None:
     environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT), "PATH": ""}
     done = subprocess.run(
         [PYTHON, "-c", PROGRAM], env=environment, cwd=ROOT, capture_output=True, text=True, check=False

@@ -1,6 +1,7 @@
 """Sample data: apart from every real diary, never a way into one, and gone without a trace."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.conftest import PASSWORD
+from tracker.changes import sample as sample_diary
 from tracker.models import CheckIn, Person, Spot
 
 pytestmark = pytest.mark.usefixtures("no_rate_limits")
@@ -24,6 +26,17 @@ def who(client: Client) -> str | None:
 
 
 @pytest.fixture
+def months() -> int:
+    """Whose account it is does not depend on how long a diary it holds."""
+    return 1
+
+
+@pytest.fixture(autouse=True)
+def as_long_as_needed(monkeypatch: pytest.MonkeyPatch, months: int) -> None:
+    monkeypatch.setattr(sample_diary, "fill", partial(sample_diary.fill, months=months))
+
+
+@pytest.fixture
 def sample() -> Client:
     """A visitor of a fresh Unknot who opened the sample."""
     client = Client()
@@ -31,6 +44,7 @@ def sample() -> Client:
     return client
 
 
+@pytest.mark.parametrize("months", [sample_diary.MONTHS])
 def test_a_visitor_opens_a_full_diary_of_their_own_zone(sample: Client):
     person = Person.objects.get()
     assert who(sample) == str(person.pk)
