@@ -52,9 +52,3 @@ def kept(most: int, records: int = 1) -> Callable[[Callable[..., R]], Callable[.
         return wrapper
 
     return decorated
-
-
-def forget() -> None:
-    """Drops all that this process kept, of anybody's diary."""
-    for drop in _drops:
-        drop()
