@@ -52,8 +52,9 @@ class Follower:
 
 def followers_of(spot: str, timelines: Mapping[str, Timeline]) -> list[Follower]:
     """Every other spot of which anything was seen after an onset of `spot`, in the order of `timelines`."""
-    onsets = onsets_of(timelines[spot])
-    found = (_follower(other, onsets, timeline) for other, timeline in timelines.items() if other != spot)
+    found = (
+        _follower(timelines[spot], timeline, other) for other, timeline in timelines.items() if other != spot
+    )
     return [each for each in found if each.onsets]
 
 
@@ -61,8 +62,11 @@ def onsets_of(timeline: Timeline) -> list[Day]:
     return [episode.start for episode in timeline.episodes if episode.onset_seen]
 
 
-def _follower(other: str, onsets: Sequence[Day], timeline: Timeline) -> Follower:
-    days, starts, chances = timeline.days, *_by_chance(timeline)
+@kept(64, records=2)
+def _follower(own: Timeline, timeline: Timeline, other: str) -> Follower:
+    """`timeline`: of the spot `other`."""
+    onsets, days = onsets_of(own), timeline.days
+    starts, chances = _by_chance(timeline)
     followed: list[Day] = []
     counted, expected = 0, 0.0
     for onset in onsets[: bisect_right(onsets, timeline.as_of - DAYS)]:

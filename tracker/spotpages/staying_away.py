@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tracker.analysis.away import FEWEST_A_HALF, Away, Halves, away_of, halves_of, longest_of
+from tracker.analysis.keeping import kept
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import Days, DurabilityRecord
 from tracker.calendars.words import count_days, number
@@ -39,6 +40,7 @@ class StayingAway:
     missing: str
 
 
+@kept(16)
 def staying_away(found: SpotRecurrence) -> StayingAway:
     halves = halves_of(found.durability)
     return StayingAway(
