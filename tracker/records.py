@@ -248,7 +248,8 @@ def pain_series_of(person: Person, end: Date, completed: frozenset[Day]) -> dict
     rated: dict[int, list[tuple[Day, int | None]]] = {pk: [] for pk in spots}
     rows = _between(Rating.objects.for_user(person), None, end).order_by()
     for pk, day, pain in _rows(rows, "spot_id", _DAY, "pain"):
-        rated[pk].append((day, pain))
+        if pk in rated:
+            rated[pk].append((day, pain))
     done: dict[str | None, list[TreatmentRecord]] = {}
     for each in treated_spots_of(person, Date.min, end, {pk: spot.key for pk, spot in spots.items()}):
         done.setdefault(each.spot, []).append(each)

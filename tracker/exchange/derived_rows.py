@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
-from tracker.analysis.recurrence import SpotRecurrence
+from tracker.analysis.recurrence import Alone
 from tracker.entries import Date, Id
 from tracker.exchange.columns import EpisodeRow, ReturnRow
 from tracker.exchange.rows import SpotLabel, spot_labels
@@ -60,14 +60,15 @@ def return_rows(selection: Selection) -> Iterator[ReturnRow]:
                 )
 
 
-def _by_spot(selection: Selection) -> Iterator[tuple[Id, SpotLabel, SpotRecurrence]]:
+def _by_spot(selection: Selection) -> Iterator[tuple[Id, SpotLabel, Alone]]:
     labels = spot_labels(selection)
-    for key, found in selection.recurrence.items():
+    for found in selection.recurrence():
+        key = Id(found.spot.key)
         if key in labels:
-            yield Id(key), labels[Id(key)], found
+            yield key, labels[key], found
 
 
-def _worst(found: SpotRecurrence, first: int, last: int) -> int:
+def _worst(found: Alone, first: int, last: int) -> int:
     """The highest pain of the days that the episode spans; its first and last day are known in any case."""
     days = found.timeline.days
     spanned = days[bisect_left(days, first) : bisect_right(days, last)]

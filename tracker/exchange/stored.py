@@ -3,7 +3,7 @@
 Order is by day and then by row, so that a file read back in its own order is written in the same order again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, groupby
@@ -12,7 +12,10 @@ from typing import Any
 
 from django.db.models import Expression, FilteredRelation, Q, QuerySet
 
-from tracker.analysis.recurrence import SpotRecurrence
+from tracker.analysis.records import Day
+from tracker.analysis.recurrence import Alone, alone
+from tracker.analysis.series import completed_days, pain_of
+from tracker.analysis.sessions import treatments_by_spot
 from tracker.entries import (
     CheckInEntry,
     Date,
@@ -28,8 +31,8 @@ from tracker.exchange.plain import DayText
 from tracker.http import today_of
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 from tracker.models.diary import SIGNS
-from tracker.records import KeyText
-from tracker.recurrence import recurrence_for
+from tracker.records import DayNumber, KeyText, check_ins_of, spot_record, treated_spots_of
+from tracker.recurrence import rules_by_spot, rules_of
 
 _CHUNK = 500
 _TREATED = ("treated__spot_id", "treated__pain_before", "treated__pain_after")
@@ -55,10 +58,30 @@ class Selection:
         today = today_of(self.person)
         return today if self.end is None else min(self.end, today)
 
-    @cached_property
-    def recurrence(self) -> Mapping[str, SpotRecurrence]:
-        """By the spot's public id, worked out once for the files that tell of it."""
-        return recurrence_for(self.person, self.as_of)
+    def recurrence(self) -> Iterator[Alone]:
+        """Spot by spot: ten years of all of them would be the most that an export has in memory."""
+        person, as_of, rules = self.person, self.as_of, rules_of(self.person)
+        spots = {spot.pk: spot_record(spot) for spot in Spot.objects.for_user(person)}
+        own = rules_by_spot(person, rules)
+        completed = completed_days(check_ins_of(person, end=as_of))
+        keys = {pk: spot.key for pk, spot in spots.items()}
+        treated = treated_spots_of(person, Date.min, as_of, keys)
+        for spot, group in groupby(self._pains(), key=lambda row: spots.get(row[0])):
+            if spot is None:  # added meanwhile
+                continue
+            rated = [(day, pain) for _, day, pain in group if day is not None]
+            done = [each for each in treated if each.spot == spot.key]
+            series = pain_of(spot, rated, done, completed)
+            sessions = treatments_by_spot(done).get(spot.key, {})
+            yield alone(spot, series, sessions, as_of.toordinal(), own.get(spot.key, rules))
+
+    def _pains(self) -> Iterator[tuple[int, Day | None, int | None]]:
+        """Spot by spot, in their order, the days and pains that were rated; of a spot without any one None."""
+        rated = FilteredRelation(
+            "ratings", condition=Q(ratings__person=self.person, ratings__date__lte=self.as_of)
+        )
+        rows = Spot.objects.for_user(self.person).annotate(rated=rated).order_by("number")
+        return rows.values_list("pk", DayNumber("rated__date"), "rated__pain").iterator(_CHUNK)
 
     def covers(self, date: Date) -> bool:
         return (self.start is None or self.start <= date) and (self.end is None or date <= self.end)
