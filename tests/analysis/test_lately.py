@@ -7,6 +7,7 @@ import pytest
 
 from tests.analysis.cases import diary_in
 from tests.analysis.random_diaries import random_case
+from tests.examples import examples
 from tests.factories import diary
 from tracker.analysis.lately import Lately, least_before, levels_of, reach
 from tracker.analysis.records import Diary
@@ -14,7 +15,7 @@ from tracker.analysis.recurrence import recurrence_of
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import pain_by_spot
 
-DIARIES = int(os.environ.get("RANDOM_DIARIES", "10000")) // 2
+DIARIES = int(os.environ.get("RANDOM_DIARIES") or examples(10_000, part=4_000)) // 2
 SMALL = Rules(lookback=10, rapid_days=3, spread_days=3, burn_in=3)
 
 
