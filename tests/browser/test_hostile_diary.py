@@ -86,7 +86,7 @@ def test_nothing_that_somebody_writes_runs_on_any_page(
     for address in some(alices, apart=2):
         visit(page, address)
         written += page.evaluate("document.documentElement.innerText.includes('own()')")
-    assert written > 10
+    assert written > 5
 
 
 def test_the_policy_refuses_nothing_to_strangers_nor_to_the_administrator(
