@@ -7,6 +7,7 @@ import pytest
 
 from tests.analysis.cases import diary_in
 from tests.analysis.random_diaries import random_case
+from tests.examples import examples
 from tests.factories import diary
 from tracker.analysis.flags import Levels, Synergists
 from tracker.analysis.lately import least_before, levels_of, reach, recent_of
@@ -16,7 +17,7 @@ from tracker.analysis.rules import Rules
 from tracker.analysis.series import pain_by_spot
 from tracker.analysis.sessions import treatments_by_spot
 
-DIARIES = int(os.environ.get("RANDOM_DIARIES", "10000")) // 2
+DIARIES = int(os.environ.get("RANDOM_DIARIES") or examples(10_000, part=4_000)) // 2
 SMALL = Rules(lookback=10, rapid_days=3, spread_days=3, burn_in=3)
 
 

@@ -8,8 +8,9 @@ from tests.analysis.cases import run_case
 from tests.analysis.oracle import oracle
 from tests.analysis.random_diaries import random_case
 from tests.analysis.test_worked_cases import CASES
+from tests.examples import examples
 
-DIARIES = int(os.environ.get("RANDOM_DIARIES", "10000"))
+DIARIES = int(os.environ.get("RANDOM_DIARIES") or examples(10_000, part=4_000))
 
 
 @pytest.mark.parametrize(

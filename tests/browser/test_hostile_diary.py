@@ -16,6 +16,7 @@ from tests.attack.written import Writer
 from tests.browser.conftest import DESK
 from tests.browser.rig import Problems
 from tests.conftest import PASSWORD
+from tests.examples import some
 from tests.shares import candidate, made
 from tracker.http import today_of
 from tracker.models import Person
@@ -77,14 +78,15 @@ def test_nothing_that_somebody_writes_runs_on_any_page(
     alice: Person,
     alices: list[str],
 ) -> None:
+    """Of half the pages: that it is text on all of them is read off them in tests/attack/test_stored_text.py."""
     page = new_page(viewport=DESK)
     page.add_init_script(OWNED)
     sign_in(page, alice)
     written = 0
-    for address in alices:
+    for address in some(alices, apart=2):
         visit(page, address)
         written += page.evaluate("document.documentElement.innerText.includes('own()')")
-    assert written > 10
+    assert written > 5
 
 
 def test_the_policy_refuses_nothing_to_strangers_nor_to_the_administrator(
