@@ -28,7 +28,7 @@ def test_it_asks_each_time_for_what_it_is_given():
         )
     )
     asked = [
-        query.rows(spot.person, start, least)
+        query(spot.person, start, least)
         for spot, start, least in [
             (spots[0], DAY, 0),
             (spots[1], DAY, 0),
@@ -43,4 +43,4 @@ def test_a_query_that_leaves_out_what_it_is_given_is_refused():
     person = factories.person()
     query = Prepared(lambda person, _: Rating.objects.for_user(person).values_list(F("pain")))
     with pytest.raises(ValueError, match="is not in the query"):
-        query.rows(person, DAY)
+        query(person, DAY)

@@ -27,6 +27,7 @@ _Rows = tuple[Row, ...]
 _MARGINS = (30, 150)
 
 
+@Prepared
 def _past_of_spots(person: Person, start: Date, active_min: int) -> QuerySet[Any, Any]:
     """Of every spot whether its pain is known of a day before `start`, and whether it was active on one."""
     least = Coalesce(OuterRef("active_min"), Constant(active_min))
@@ -43,33 +44,30 @@ def _past_of_spots(person: Person, start: Date, active_min: int) -> QuerySet[Any
     )
 
 
-_PAST = Prepared(_past_of_spots)
-_COMPLETED = Prepared(
-    lambda person, *days: (
-        CheckIn.objects.for_user(person)
-        .filter(date__range=days, completed_at__isnull=False)
-        .order_by()
-        .values_list(DayNumber("date"))
+@Prepared
+def _completed_days(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
+    rows = CheckIn.objects.for_user(person).filter(date__range=(start, end), completed_at__isnull=False)
+    return rows.order_by().values_list(DayNumber("date"))
+
+
+# The first columns of these tell the rows of a spot apart, and put them in order.
+@Prepared
+def _listed_ratings(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
+    rows = Rating.objects.for_user(person).filter(date__range=(start, end))
+    return listed(rows, ("spot_id", DayNumber("date"), "pain"))
+
+
+@Prepared
+def _listed_treated_spots(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
+    # The person of the treatment is the same; said once more, its index of days leads to the rows.
+    rows = TreatedSpot.objects.for_user(person).filter(
+        treatment__person=person, treatment__date__range=(start, end), treatment__whole_body=False
     )
-)
-# The first columns of each tell the rows of a spot apart, and put them in order.
-_RATED = Prepared(
-    lambda person, *days: listed(
-        Rating.objects.for_user(person).filter(date__range=days), ("spot_id", DayNumber("date"), "pain")
+    columns = (
+        *("spot_id", DayNumber("treatment__date"), "treatment_id", "pk", "treatment__kind"),
+        *(DayNumber("treatment__started_on"), "pain_before"),
     )
-)
-_TREATED = Prepared(
-    lambda person, *days: listed(
-        # The person of the treatment is the same; said once more, its index of days leads to the rows.
-        TreatedSpot.objects.for_user(person).filter(
-            treatment__person=person, treatment__date__range=days, treatment__whole_body=False
-        ),
-        (
-            *("spot_id", DayNumber("treatment__date"), "treatment_id", "pk", "treatment__kind"),
-            *(DayNumber("treatment__started_on"), "pain_before"),
-        ),
-    )
-)
+    return listed(rows, columns)
 
 
 def levels_by_last_months(
@@ -81,7 +79,9 @@ def levels_by_last_months(
     ]
     for margin in _MARGINS:
         start = today - datetime.timedelta(days=reach(rules) + max(margin, least_before(rules)))
-        past = {pk: (rated, active) for pk, rated, active in _PAST.rows(person, start, int(rules.active_min))}
+        past = {
+            pk: (rated, active) for pk, rated, active in _past_of_spots(person, start, int(rules.active_min))
+        }
         # A diary that is younger is read whole.
         if not any(rated for rated, _ in past.values()):
             return None
@@ -95,8 +95,10 @@ def levels_by_last_months(
 def _recents(
     person: Person, start: Date, today: Date, spots: Sequence[tuple[int, SpotRecord, Rules]]
 ) -> list[Recent] | None:
-    completed = frozenset(day for (day,) in _COMPLETED.rows(person, start, today))
-    rated, treated = (by_first(rows_of(query.rows(person, start, today))) for query in (_RATED, _TREATED))
+    completed = frozenset(day for (day,) in _completed_days(person, start, today))
+    rated, treated = (
+        by_first(rows_of(query(person, start, today))) for query in (_listed_ratings, _listed_treated_spots)
+    )
     days = start.toordinal(), today.toordinal()
     found = []
     for pk, spot, rules in spots:

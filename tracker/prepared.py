@@ -29,14 +29,17 @@ class _Written(NamedTuple):
 
 
 class Prepared:
-    """`shape`: a queryset of `values_list` for a person, dates and numbers; its SQL is the same for all of them."""
+    """The rows of a person, by dates and numbers: a decorator of what makes their queryset of `values_list`.
+
+    Its SQL has to be the same whoever and whatever these are.
+    """
 
     def __init__(self, shape: Callable[..., QuerySet[Any]]) -> None:
         self._shape = shape
         self._written: dict[str, _Written] = {}
 
-    def rows(self, person: Person, *values: Value) -> list[tuple[Any, ...]]:
-        """As the database gives them: nothing is converted. Raises what the database raises."""
+    def __call__(self, person: Person, *values: Value) -> list[tuple[Any, ...]]:
+        """As the database gives them, that the person was read from: nothing is converted. Raises what it raises."""
         using = person._state.db or DEFAULT_DB_ALIAS  # noqa: SLF001
         written = self._written.get(using) or self._write(using, values)
         given = [person.pk, *(_adapted(using, value) for value in values)]

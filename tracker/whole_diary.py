@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from tracker.analysis.keeping import kept, remembered
 from tracker.analysis.records import (
@@ -35,39 +35,40 @@ from tracker.records import AsFloat, spot_record
 
 Date = datetime.date
 
+
 # The first columns of each tell the rows apart, and put them in order.
-_CHECK_INS = Prepared(
-    lambda person, *days: listed(
-        CheckIn.objects.for_user(person).filter(date__range=days),
-        (
-            *("date", ExpressionWrapper(Q(completed_at__isnull=False), BooleanField())),
-            *(AsFloat("sleep_hours"), "sleep_quality", "stress"),
-        ),
+@Prepared
+def _listed_check_ins(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
+    completed = ExpressionWrapper(Q(completed_at__isnull=False), BooleanField())
+    columns = ("date", completed, AsFloat("sleep_hours"), "sleep_quality", "stress")
+    return listed(CheckIn.objects.for_user(person).filter(date__range=(start, end)), columns)
+
+
+@Prepared
+def _listed_whole_body(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
+    rows = Treatment.objects.for_user(person).filter(date__range=(start, end), whole_body=True)
+    return listed(rows, ("date", "pk", "kind", "tool", AsFloat("minutes"), "started_on"))
+
+
+@Prepared
+def _listed_ratings(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
+    rows = Rating.objects.for_user(person).filter(date__range=(start, end))
+    return listed(rows, ("spot_id", "date", "pain"))
+
+
+@Prepared
+def _listed_treated_spots(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
+    # The person of the treatment is the same; said once more, its index of days leads to the rows.
+    rows = TreatedSpot.objects.for_user(person).filter(
+        treatment__person=person, treatment__date__range=(start, end), treatment__whole_body=False
     )
-)
-_WHOLE_BODY = Prepared(
-    lambda person, *days: listed(
-        Treatment.objects.for_user(person).filter(date__range=days, whole_body=True),
-        ("date", "pk", "kind", "tool", AsFloat("minutes"), "started_on"),
+    columns = (
+        *("spot_id", "treatment__date", "treatment_id", "pk", "treatment__kind", "treatment__tool"),
+        *(AsFloat("treatment__minutes"), "treatment__started_on", "pain_before", "pain_after"),
     )
-)
-_RATED = Prepared(
-    lambda person, *days: listed(
-        Rating.objects.for_user(person).filter(date__range=days), ("spot_id", "date", "pain")
-    )
-)
-_TREATED = Prepared(
-    lambda person, *days: listed(
-        # The person of the treatment is the same; said once more, its index of days leads to the rows.
-        TreatedSpot.objects.for_user(person).filter(
-            treatment__person=person, treatment__date__range=days, treatment__whole_body=False
-        ),
-        (
-            *("spot_id", "treatment__date", "treatment_id", "pk", "treatment__kind", "treatment__tool"),
-            *(AsFloat("treatment__minutes"), "treatment__started_on", "pain_before", "pain_after"),
-        ),
-    )
-)
+    return listed(rows, columns)
+
+
 # Rows as the database lists them, by day.
 _Rows = tuple[Row, ...]
 
@@ -157,7 +158,7 @@ def whole_diary_of(person: Person, today: Date, ruled: Callable[[Spot], Rules]) 
 
 
 def check_ins_between(person: Person, start: Date, end: Date) -> tuple[CheckInRecord, ...]:
-    return _check_ins(rows_of(_CHECK_INS.rows(person, start, end)))
+    return _check_ins(rows_of(_listed_check_ins(person, start, end)))
 
 
 def pain_between(
@@ -168,7 +169,8 @@ def pain_between(
     `completed`: the days on which all was said that there was to say.
     """
     whole_body, rated, treated = (
-        rows_of(query.rows(person, start, end)) for query in (_WHOLE_BODY, _RATED, _TREATED)
+        rows_of(query(person, start, end))
+        for query in (_listed_whole_body, _listed_ratings, _listed_treated_spots)
     )
     rated_spots, treated_spots = by_first(rated), by_first(treated)
     placed, pain = [_whole_body(whole_body)], dict[str, Series]()
@@ -188,7 +190,8 @@ def _line(person: Person, day: Date, spots: Mapping[int, SpotRecord]) -> _Line:
 def _between(person: Person, start: Date, end: Date) -> _Between:
     """From `start` to `end`, both included."""
     check_ins, treatments, rated, treated = (
-        rows_of(query.rows(person, start, end)) for query in (_CHECK_INS, _WHOLE_BODY, _RATED, _TREATED)
+        rows_of(query(person, start, end))
+        for query in (_listed_check_ins, _listed_whole_body, _listed_ratings, _listed_treated_spots)
     )
     return _Between(_check_ins(check_ins), _whole_body(treatments), by_first(rated), by_first(treated))
 

@@ -5,7 +5,7 @@ import json
 from functools import reduce
 from itertools import compress
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -22,24 +22,25 @@ LOAD = ("desk_hours", "longest_sitting", "movement_breaks", "training_load", "ca
 BODY = ("activity_minutes", "water")
 
 _ANYTHING = reduce(or_, (Q(**{sign: True}) for sign in SIGNS)) | ~Q(zones=[])
-_TICKED = Prepared(
-    lambda person, spot, end: (
-        Rating.objects.for_user(person)
-        .filter(_ANYTHING, spot=spot, date__lte=end)
-        .order_by("-date")
-        .values_list(DayNumber("date"), "pain", "zones", *SIGNS)
-    )
-)
-_FACTORS = Prepared(lambda person: _factors(person).values_list("pk", "builtin", "night_before"))
-_READINGS = Prepared(
-    lambda person, *days: (
-        # Named one by one, factors lead to an index that has day and value; joined, to every reading of these days.
-        FactorReading.objects.for_user(person)
-        .filter(date__range=days, factor_id__in=_factors(person).values("pk"))
-        .order_by()
-        .values_list("factor_id", DayNumber("date"), AsFloat("value"))
-    )
-)
+
+
+@Prepared
+def _ticked_rows(person: Person, spot: int, end: Date) -> QuerySet[Any, Any]:
+    rows = Rating.objects.for_user(person).filter(_ANYTHING, spot=spot, date__lte=end)
+    return rows.order_by("-date").values_list(DayNumber("date"), "pain", "zones", *SIGNS)
+
+
+@Prepared
+def _factor_rows(person: Person) -> QuerySet[Any, Any]:
+    return _factors(person).values_list("pk", "builtin", "night_before")
+
+
+@Prepared
+def _reading_rows(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
+    # Named one by one, factors lead to an index that has day and value; joined, to every reading of these days.
+    factors = _factors(person).values("pk")
+    rows = FactorReading.objects.for_user(person).filter(date__range=(start, end), factor_id__in=factors)
+    return rows.order_by().values_list("factor_id", DayNumber("date"), AsFloat("value"))
 
 
 class Ticks(NamedTuple):
@@ -62,19 +63,19 @@ def ticks_of(person: Person, spot: Spot, end: Date) -> list[Ticks]:
     """Days up to `end` on which anything was ticked, the newest first."""
     return [
         Ticks(day, pain, tuple(compress(SIGNS, ticks)), () if zones == "[]" else tuple(json.loads(zones)))
-        for day, pain, zones, *ticks in _TICKED.rows(person, spot.pk, end)
+        for day, pain, zones, *ticks in _ticked_rows(person, spot.pk, end)
     ]
 
 
 def readings_of(person: Person, start: Date, end: Date) -> Readings:
     names = dict[int, str]()
     nightly = set[str]()
-    for pk, name, night in _FACTORS.rows(person):
+    for pk, name, night in _factor_rows(person):
         names[pk] = name
         if night:
             nightly.add(name)
     values: dict[str, Series] = {name: {} for name in names.values()}
-    for factor, day, value in _READINGS.rows(person, start, end):
+    for factor, day, value in _reading_rows(person, start, end):
         values[names[factor]][day] = value
     return Readings(values, nightly)
 

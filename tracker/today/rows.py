@@ -28,8 +28,8 @@ from tracker.analysis.series import Series, pain_by_spot
 from tracker.changes.undo import last_step
 from tracker.models import CheckIn, Factor, Person, Rating, Spot, Treatment, UndoStep
 from tracker.models.diary import SIGNS
+from tracker.prepared import Prepared
 from tracker.records import AsFloat, DayNumber, KeyText, spot_record
-from tracker.today.prepared import Prepared
 
 # How far back the last value of a spot is looked for, and the person's usual treatments are counted.
 LOOK_BACK = datetime.timedelta(days=60)
@@ -184,7 +184,7 @@ def _signs(ticks: Iterable[bool]) -> tuple[str, ...]:
 
 
 @Prepared
-def _factor_rows(person: Person, _: datetime.date, date: datetime.date) -> QuerySet[Any, Any]:
+def _factor_rows(person: Person, date: datetime.date) -> QuerySet[Any, Any]:
     """Factors in use, and others that hold a value on this day all the same."""
     reading = FilteredRelation("readings", condition=Q(readings__date=date))
     rows = Factor.objects.for_user(person).annotate(reading=reading)
@@ -194,7 +194,7 @@ def _factor_rows(person: Person, _: datetime.date, date: datetime.date) -> Query
 
 
 def _factors(person: Person, date: datetime.date) -> list[DayFactor]:
-    return [DayFactor._make((*row[:-1], _exactly(row[-1]))) for row in _factor_rows(person, date, date)]
+    return [DayFactor._make((*row[:-1], _exactly(row[-1]))) for row in _factor_rows(person, date)]
 
 
 class _Past(NamedTuple):
