@@ -50,7 +50,7 @@ def targets(user: User, today: str) -> list[Target]:
         Target(TODAY, "/", budget=6, most_queries=13),
         Target("History, a month", "/history/", budget=6),
         Target("Spots", "/spots/", budget=12),
-        Target("Spot, whole history", f"/spots/{spot}/?range=all", budget=12),
+        Target("Spot, whole history", f"/spots/{spot}/{everything}", budget=12),
         Target("chart: pain, 1 year", f"/trends/pain.json{year}", budget=4),
         Target("chart: pain, everything", f"/trends/pain.json{everything}", budget=10),
         Target("chart: worst, everything", f"/trends/worst.json{everything}", budget=10),

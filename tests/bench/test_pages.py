@@ -1,5 +1,5 @@
 import datetime
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
@@ -16,6 +16,7 @@ from tests import factories
 from tracker.changes.sample import write
 from tracker.http import today_of
 from tracker.models import Spot, UndoStep
+from tracker.timelines.rows import RANGES
 
 TODAY = "2026-11-22"
 
@@ -26,6 +27,13 @@ def test_every_page_is_compared_with_a_floor_that_is_timed_as_well():
     assert names[:3] == [FLOOR, POST_FLOOR, SAVE]
     assert len(set(names)) == len(names)
     assert {target.floor for target in timed} <= set(names)
+
+
+def test_the_ranges_of_the_spot_and_of_charts_are_known():
+    """A page shows its usual days where it does not know the word."""
+    asked = {target.name: parse_qs(urlsplit(target.path).query) for target in targets(User("", ["0"]), TODAY)}
+    assert asked["Spot, whole history"] == {"range": ["everything"]}
+    assert {word for query in asked.values() for word in query.get("range", [])} <= RANGES.keys()
 
 
 def test_a_saved_change_sends_another_value_each_time():
