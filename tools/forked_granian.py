@@ -7,8 +7,7 @@ figures need is loaded as well: the first of them to be asked for would load it 
 import gc
 import importlib
 import multiprocessing
-
-from granian.cli import entrypoint
+import runpy
 
 FORKS = multiprocessing.get_start_method() == "fork"
 
@@ -25,4 +24,4 @@ def load() -> None:
 if __name__ == "__main__":
     if FORKS:
         load()
-    entrypoint()
+    runpy.run_module("granian", run_name="__main__", alter_sys=True)
