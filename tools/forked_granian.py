@@ -7,7 +7,6 @@ figures need is loaded as well: the first of them to be asked for would load it 
 import gc
 import importlib
 import multiprocessing
-import runpy
 
 FORKS = multiprocessing.get_start_method() == "fork"
 
@@ -22,6 +21,7 @@ def load() -> None:
 
 
 if __name__ == "__main__":
+    granian = importlib.import_module("granian.cli")
     if FORKS:
         load()
-    runpy.run_module("granian", run_name="__main__", alter_sys=True)
+    granian.entrypoint()
