@@ -55,7 +55,8 @@ class Address:
 
 def web(address: Address, workers: int = 0) -> list[str]:
     """The program that answers browsers. `workers`: in how many processes; 0: as the environment says."""
-    command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+    command = [str(PYTHON), "-m", "tools.forked_granian"]
+    command += ["--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--host", address.host, "--port", str(address.port)]
     command += [
         "--workers",

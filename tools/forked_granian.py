@@ -1,0 +1,27 @@
+"""Granian, with the app loaded before it forks: what its processes hold alike they then hold once.
+
+Nothing is opened meanwhile that two of them must not share: no connection to a database, no thread. What pages of
+figures need is loaded as well: the first of them to be asked for would load it in each process by itself.
+"""
+
+import gc
+import importlib
+import multiprocessing
+
+FORKS = multiprocessing.get_start_method() == "fork"
+
+
+def load() -> None:
+    importlib.import_module("tracker.wsgi")
+    importlib.import_module("tracker.analysis.drivers.telling")
+    importlib.import_module("tracker.analysis.quantiles").beta_quantiles([(1.0, 1.0)], 0.5)
+    # The collector writes to whatever it looks through, and what is written to is shared no longer.
+    gc.collect()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    granian = importlib.import_module("granian.cli")
+    if FORKS:
+        load()
+    granian.entrypoint()
