@@ -210,7 +210,7 @@ def _past(line: _Line) -> _Past:
     return _Past(found.check_ins, treatments, of_spots, _RowsOfASpot(completed=completed))
 
 
-@kept(48)
+@kept(24)
 def _of_a_spot(
     past: _RowsOfASpot,
     spot: SpotRecord,
@@ -233,7 +233,7 @@ def _of_a_spot(
     )
 
 
-@kept(48)
+@kept(24)
 def _series_before(past: _RowsOfASpot, spot: SpotRecord) -> Series:
     return pain_of(spot, _pains(past.ratings), (each.record for each in past.treatments), past.completed)
 
