@@ -2,7 +2,9 @@
 
 import gc
 import os
+from typing import Any
 
+from django.core.signals import request_finished
 from django.core.wsgi import get_wsgi_application
 
 from tracker.request_bodies import utf_8_alone
@@ -12,7 +14,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 application = utf_8_alone(get_wsgi_application())
 
 # A page over a long history makes tens of thousands of short-lived tuples. By default the collector of cycles would
-# walk the whole program several times meanwhile: what is loaded now is set aside, and it looks less often.
+# walk the whole program several times meanwhile: what is loaded now is set aside, and it looks once a page is answered.
+_ENOUGH = (30_000, 20, 50)
 gc.collect()
 gc.freeze()
-gc.set_threshold(50_000, 20, 50)
+gc.set_threshold(10 * _ENOUGH[0], *_ENOUGH[1:])
+
+
+def _collect(**_: Any) -> None:
+    young, middle, _old = gc.get_count()
+    if young > _ENOUGH[0]:
+        gc.collect(1 if middle > _ENOUGH[1] else 0)
+
+
+request_finished.connect(_collect)
