@@ -15,10 +15,10 @@ application = utf_8_alone(get_wsgi_application())
 
 # A page over a long history makes tens of thousands of short-lived tuples. By default the collector of cycles would
 # walk the whole program several times meanwhile: what is loaded now is set aside, and it looks once a page is answered.
-_ENOUGH = (30_000, 20, 50)
+_ENOUGH = (100_000, 10, 10)
 gc.collect()
 gc.freeze()
-gc.set_threshold(10 * _ENOUGH[0], *_ENOUGH[1:])
+gc.set_threshold(3 * _ENOUGH[0], *_ENOUGH[1:])
 
 
 def _collect(**_: Any) -> None:
