@@ -66,6 +66,13 @@ def test_a_look_for_what_goes_with_pain_reads_the_same_pain(kept):
     assert looked.pain == {each.spot: each.series for each in found.found.values()}
 
 
+def test_some_days_of_the_lists_say_what_their_rows_say(kept):
+    days = [(TODAY, TODAY), (factories.FIRST_DAY, TODAY), (factories.FIRST_DAY, factories.FIRST_DAY)]
+    days.append((TODAY - datetime.timedelta(days=6), TODAY - datetime.timedelta(days=2)))
+    for start, end in days:
+        assert whole_diary.diary_between(kept, start, end) == pain_diary_of(kept, start, end)
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -4,7 +4,9 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from tracker import last_months, whole_diary
 from tracker.analysis import keeping
@@ -15,6 +17,7 @@ from tracker.analysis.recurrence import SpotRecurrence, recurrence_of, together
 from tracker.analysis.rules import Rules
 from tracker.body.catalogue import catalogue
 from tracker.models import Person, RecurrenceRules, Spot
+from tracker.prepared import Prepared
 from tracker.records import pain_diary_of
 
 _SAME_NAME = (
@@ -111,9 +114,15 @@ def recurrence_for(
     return recurrence_of(known, today.toordinal(), general, synergists(), rules_by_spot(person, general))
 
 
+@Prepared
+def _stored_rules(person: Person) -> QuerySet[Any, Any]:
+    return RecurrenceRules.objects.for_user(person).values_list(*_SAME_NAME, "assess_percent")
+
+
 def rules_of(person: Person) -> Rules:
-    stored = RecurrenceRules.objects.for_user(person).first()
-    return Rules() if stored is None else as_rules(stored)
+    for *named, assess_percent in _stored_rules(person):
+        return Rules(**dict(zip(_SAME_NAME, named, strict=True)), assess_share=assess_percent / 100)
+    return Rules()
 
 
 def as_rules(stored: RecurrenceRules) -> Rules:

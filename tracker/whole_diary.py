@@ -157,6 +157,21 @@ def whole_diary_of(person: Person, today: Date, ruled: Callable[[Spot], Rules]) 
     return diary, [each.alone for each in found.values()]
 
 
+def diary_between(person: Person, start: Date, end: Date) -> Diary:
+    """As `records.pain_diary_of`, for what is asked with many a page."""
+    spots = {spot.pk: spot_record(spot) for spot in Spot.objects.for_user(person).order_by("number")}
+    found = _between(person, start, end)
+    treated = (_treatments(spots[pk], rows) for pk, rows in found.treated.items())
+    return Diary(
+        spots=tuple(spots.values()),
+        check_ins=found.check_ins,
+        ratings=tuple(
+            chain.from_iterable(_ratings(spots[pk], found.rated[pk]) for pk in sorted(found.rated))
+        ),
+        treatments=tuple(record for _, record in _in_order(found.whole_body, *treated)),
+    )
+
+
 def check_ins_between(person: Person, start: Date, end: Date) -> tuple[CheckInRecord, ...]:
     return _check_ins(rows_of(_listed_check_ins(person, start, end)))
 

@@ -6,11 +6,15 @@ nothing.
 
 import datetime
 from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from tracker.analysis.flags import Level, Levels
 from tracker.analysis.keeping import remembered
-from tracker.insights.resting import rests_of
-from tracker.models import Person, Spot
+from tracker.models import FlagRest, Person, Spot
+from tracker.prepared import Prepared
+from tracker.records import KeyText
 from tracker.recurrence import State, levels_today, state_of
 
 FLAGS = ("return", "persistence", "spread")
@@ -40,13 +44,16 @@ def _flagged(state: State) -> list[tuple[str, ...]]:
     found = {spot: keys for spot, each in levels.items() if (keys := keys_of(spot, each))}
     if not found:
         return []
-    aside = archived_spots(state.person) | rests_of(state.person, state.today).keys()
+    aside = {spot for (spot,) in _aside(state.person, state.today)}
     return [keys for spot, keys in found.items() if spot not in aside]
 
 
-def archived_spots(person: Person) -> set[str]:
-    away = Spot.objects.for_user(person).filter(archived_on__isnull=False)
-    return {str(key) for key in away.values_list("public_id", flat=True)}
+@Prepared
+def _aside(person: Person, today: datetime.date) -> QuerySet[Any, Any]:
+    """Public ids of the spots that were put away, and of those that rest (see `resting.rests_of`)."""
+    resting = FlagRest.objects.for_user(person).filter(Q(until=None) | Q(until__gt=today)).values("spot")
+    spots = Spot.objects.for_user(person).filter(Q(archived_on__isnull=False) | Q(pk__in=resting))
+    return spots.order_by().values_list(KeyText("public_id"))
 
 
 def note_shown(person: Person, flagged: Iterable[str]) -> None:

@@ -10,8 +10,8 @@ from tracker.calendars.month import last_of, month_of, read_month, year_of
 from tracker.http import PersonRequest, signed_in, today_of
 from tracker.models import CheckIn, Person
 from tracker.models.diary import EARLIEST_DAY
-from tracker.records import pain_diary_of
 from tracker.unchanged import told_unchanged
+from tracker.whole_diary import diary_between
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -27,7 +27,7 @@ def history(request: PersonRequest) -> HttpResponse:
         raise Http404 from error
     oldest = CheckIn.objects.for_user(person).order_by("date").values_list("date", flat=True).first()
     context = {
-        "month": month_of(pain_diary_of(person, first, last_of(first)), first, today, oldest),
+        "month": month_of(diary_between(person, first, last_of(first)), first, today, oldest),
         "months": year_of(_logged_in(person, first.year), first.year, today, oldest),
         "weekdays": WEEKDAYS,
         "today": today,
