@@ -133,7 +133,7 @@ def test_a_web_worker_that_is_killed_is_replaced(
 def test_nothing_of_a_killed_web_server_keeps_the_port(
     installation: Installation, engine: str, crowd: Crowd
 ) -> None:
-    web = min(pid for pid, words in installation.programs().items() if " granian " in words)
+    web = min(pid for pid, words in installation.programs().items() if "granian" in words)
     os.kill(web, signal.SIGKILL)
     assert installation.process is not None
     assert installation.process.wait(SECONDS) != 0

@@ -101,7 +101,7 @@ def together(every: Sequence[Alone], synergists: Synergists) -> dict[str, SpotRe
     return {each.spot.key: _among_others(each, spread[each.spot.key]) for each in every}
 
 
-@kept(48)
+@kept(24)
 def _among_others(each: Alone, spread: Spread) -> SpotRecurrence:
     """The very same for as long as nothing changes of the spot, so that what rests on it can be kept by it."""
     return SpotRecurrence(
