@@ -130,6 +130,22 @@ def test_a_change_of_any_day_is_read(kept, ago, field):
         assert recurrence.levels_today(Person.objects.get(pk=kept.pk), late) == levels
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ago", [0, 40, 100])
+def test_the_person_at_hand_reads_what_they_have_just_changed(kept, ago):
+    late = TODAY + datetime.timedelta(days=100)
+    saved(kept, late, "pain", 3)
+    kept.refresh_from_db()
+    recurrence.read(kept, late)
+    for value in (9, 2):
+        saved(kept, late - datetime.timedelta(days=ago), "pain", value)
+        stored = Person.objects.get(pk=kept.pk)
+        for name in ("revision", "untouched_before", "untouched_since"):
+            assert getattr(kept, name) == getattr(stored, name)
+        assert recurrence.read(kept, late).diary == pain_diary_of(kept, end=late)
+        assert recurrence.read(stored, late).diary == pain_diary_of(stored, end=late)
+
+
 def test_a_day_that_was_still_to_come_counts_from_its_morning_on(kept):
     ahead = TODAY + datetime.timedelta(days=40)
     person = saved(kept, ahead, "pain", 3)

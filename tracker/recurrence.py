@@ -32,8 +32,8 @@ _SAME_NAME = (
     "persist_days",
 )
 
-# Where a person as loaded for one request keeps what was read for it.
-_ALREADY = "_unknot_read"
+# Where a person as loaded for one request keeps the levels that were read for it. No more: a person is kept in turn.
+_ALREADY = "_unknot_levels"
 
 
 class Reading(NamedTuple):
@@ -62,12 +62,17 @@ def read(person: Person, today: datetime.date) -> Reading:
     """
     state = state_of(person, today)
     reading = _read(state)
-    setattr(person, _ALREADY, (state, reading))
+    setattr(person, _ALREADY, (_told_by(state), _levels(reading)))
     return reading
 
 
 def state_of(person: Person, today: datetime.date) -> State:
     return State(person.pk, person.date_joined, person.revision, today, person)
+
+
+def _told_by(state: State) -> tuple[int, datetime.datetime, int, datetime.date]:
+    """The state without the person, who would otherwise hold themselves and never be let go by count."""
+    return state.person_id, state.joined, state.revision, state.today
 
 
 @remembered(4)
@@ -82,9 +87,9 @@ def levels_today(person: Person, today: datetime.date) -> dict[str, Levels]:
 
     A page that has read the whole diary for this person has them already.
     """
-    state, reading = getattr(person, _ALREADY, (None, None))
-    if reading is not None and state == state_of(person, today):
-        return _levels(reading)
+    told_by, levels = getattr(person, _ALREADY, (None, None))
+    if levels is not None and told_by == _told_by(state_of(person, today)):
+        return dict(levels)
     rules = rules_of(person)
     found = last_months.levels_by_last_months(person, today, rules, _ruled(rules), synergists())
     return _levels(read(person, today)) if found is None else found

@@ -22,9 +22,10 @@ gc.set_threshold(3 * _ENOUGH[0], *_ENOUGH[1:])
 
 
 def _collect(**_: Any) -> None:
-    young, middle, _old = gc.get_count()
+    young, *older = gc.get_count()
     if young > _ENOUGH[0]:
-        gc.collect(1 if middle > _ENOUGH[1] else 0)
+        full = [count > enough for count, enough in zip(older, _ENOUGH[1:], strict=True)]
+        gc.collect(2 if all(full) else int(full[0]))
 
 
 request_finished.connect(_collect)

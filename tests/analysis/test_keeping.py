@@ -1,6 +1,14 @@
 """What is kept is that of the very same record, and only of the last ones."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
 from tracker.analysis.keeping import forget, kept
+
+
+@dataclass(frozen=True)
+class Unit:
+    name: str
 
 
 def test_the_same_record_is_worked_out_once_and_an_equal_one_by_itself():
@@ -35,3 +43,23 @@ def test_of_several_records_each_must_be_the_same_one():
     forget()
     assert longer(one, other) == other
     assert len(asked) == 4
+
+
+def test_threads_may_ask_at_once_with_equal_words_of_their_own():
+    @kept(most=5)
+    def length(record, unit):
+        return f"{len(record)} {unit.name}"
+
+    records = [[0] * size for size in range(12)]
+
+    def ask(start):
+        for turn in range(start, start + 4_000):
+            record = records[turn % len(records)]
+            unit = Unit(f"{turn % 2} days")
+            assert length(record, unit) == f"{len(record)} {unit.name}"
+            if turn % 100 == 0:
+                forget()
+        return start
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, range(8))) == list(range(8))

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
+from threading import Lock
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -32,21 +33,33 @@ def kept(most: int, records: int = 1) -> Callable[[Callable[..., R]], Callable[.
 
     These are told by their identity, since to compare thousands of rows would cost what is to be saved; as long as
     something is kept of them, they stay, so that no others can be taken for them. The rest is compared. Only the
-    `most` that were asked for last are kept.
+    `most` that were asked for last are kept. Threads may ask at once: the work itself is nobody else's wait.
     """
 
     def decorated(work: Callable[..., R]) -> Callable[..., R]:
         found: OrderedDict[tuple[Hashable, ...], tuple[Any, R]] = OrderedDict()
-        _droppings.append(found.clear)
+        # To compare keys runs Python, amid which another thread could change the order that is being walked.
+        alone = Lock()
+
+        def drop() -> None:
+            with alone:
+                found.clear()
+
+        _droppings.append(drop)
 
         @wraps(work)
         def wrapper(*asked: Any) -> R:
             key = (*map(id, asked[:records]), *asked[records:])
-            known = found.pop(key, None)
-            result = work(*asked) if known is None else known[1]
-            found[key] = (asked[:records], result)
-            while len(found) > most:
-                found.popitem(last=False)
+            with alone:
+                known = found.pop(key, None)
+                if known is not None:
+                    found[key] = known
+                    return known[1]
+            result = work(*asked)
+            with alone:
+                found[key] = (asked[:records], result)
+                while len(found) > most:
+                    found.popitem(last=False)
             return result
 
         return wrapper
