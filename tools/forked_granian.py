@@ -1,7 +1,8 @@
 """Granian, with the app loaded before it forks: what its processes hold alike they then hold once.
 
 Nothing is opened meanwhile that two of them must not share: no connection to a database, no thread. What pages of
-figures need is loaded as well: the first of them to be asked for would load it in each process by itself.
+figures need is loaded as well: the first of them to be asked for would load it in each process by itself. New code is
+therefore served after a restart, not after a reload (SIGHUP), and `.env` is read before granian's own env-files.
 """
 
 import gc
