@@ -17,6 +17,7 @@ from tracker.analysis.series import pain_of
 from tracker.analysis.sessions import treatments_by_spot
 from tracker.listed import Row, by_first, listed, rows_of
 from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot
+from tracker.pain_rows import ratings_between, treated_between
 from tracker.prepared import Prepared
 from tracker.records import DayNumber, spot_record
 
@@ -53,21 +54,16 @@ def _completed_days(person: Person, start: Date, end: Date) -> QuerySet[Any, Any
 # The first columns of these tell the rows of a spot apart, and put them in order.
 @Prepared
 def _listed_ratings(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
-    rows = Rating.objects.for_user(person).filter(date__range=(start, end))
-    return listed(rows, ("spot_id", DayNumber("date"), "pain"))
+    return listed(ratings_between(person, start, end), ("spot_id", DayNumber("date"), "pain"))
 
 
 @Prepared
 def _listed_treated_spots(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
-    # The person of the treatment is the same; said once more, its index of days leads to the rows.
-    rows = TreatedSpot.objects.for_user(person).filter(
-        treatment__person=person, treatment__date__range=(start, end), treatment__whole_body=False
-    )
     columns = (
         *("spot_id", DayNumber("treatment__date"), "treatment_id", "pk", "treatment__kind"),
         *(DayNumber("treatment__started_on"), "pain_before"),
     )
-    return listed(rows, columns)
+    return listed(treated_between(person, start, end), columns)
 
 
 def levels_by_last_months(

@@ -29,7 +29,8 @@ from tracker.analysis.rules import Rules
 from tracker.analysis.series import Series, completed_days, pain_of
 from tracker.analysis.sessions import treatments_by_spot
 from tracker.listed import Row, by_first, day_of, listed, rows_of
-from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot, Treatment
+from tracker.models import CheckIn, Person, Spot, Treatment
+from tracker.pain_rows import ratings_between, treated_between
 from tracker.prepared import Prepared
 from tracker.records import AsFloat, spot_record
 
@@ -52,21 +53,16 @@ def _listed_whole_body(person: Person, start: Date, end: Date) -> QuerySet[Any, 
 
 @Prepared
 def _listed_ratings(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
-    rows = Rating.objects.for_user(person).filter(date__range=(start, end))
-    return listed(rows, ("spot_id", "date", "pain"))
+    return listed(ratings_between(person, start, end), ("spot_id", "date", "pain"))
 
 
 @Prepared
 def _listed_treated_spots(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
-    # The person of the treatment is the same; said once more, its index of days leads to the rows.
-    rows = TreatedSpot.objects.for_user(person).filter(
-        treatment__person=person, treatment__date__range=(start, end), treatment__whole_body=False
-    )
     columns = (
         *("spot_id", "treatment__date", "treatment_id", "pk", "treatment__kind", "treatment__tool"),
         *(AsFloat("treatment__minutes"), "treatment__started_on", "pain_before", "pain_after"),
     )
-    return listed(rows, columns)
+    return listed(treated_between(person, start, end), columns)
 
 
 # Rows as the database lists them, by day.

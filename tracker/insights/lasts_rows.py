@@ -1,4 +1,7 @@
-"""Parts of the page of what lasts of which it has some hundreds, as HTML: a template takes long over them."""
+"""Parts of the page of what lasts of which it has some hundreds, as HTML: a template takes long over them.
+
+Only the name of a spot is somebody's own text; the rest are numbers, dates and words of ours.
+"""
 
 from collections.abc import Iterable
 
