@@ -39,6 +39,24 @@ def test_it_asks_each_time_for_what_it_is_given():
     assert [[pain for (pain,) in rows] for rows in asked] == [[0, 1, 2], [3, 4, 5], [1, 2], [5]]
 
 
+def test_objects_are_as_django_makes_them():
+    spots = [factories.spot(factories.person()) for _ in range(2)]
+    stored = [factories.rating(spot, DAY, 3, "tender", zones=["back:left"]) for spot in spots]
+    query = Prepared(
+        lambda person, date, spot: Rating.objects.for_user(person).filter(date=date, spot__public_id=spot)
+    )
+    for spot, rating in zip(spots, stored, strict=True):
+        (found,) = query.objects(spot.person, DAY, spot.public_id)
+        (expected,) = Rating.objects.for_user(spot.person)
+        assert found == expected == rating
+        assert (found._state.db, found._state.adding) == (expected._state.db, expected._state.adding)
+        fields = [field.attname for field in Rating._meta.concrete_fields]
+        assert {name: getattr(found, name) for name in fields} == {
+            name: getattr(expected, name) for name in fields
+        }
+    assert query.objects(spots[0].person, DAY, spots[1].public_id) == []
+
+
 def test_a_query_that_leaves_out_what_it_is_given_is_refused():
     person = factories.person()
     query = Prepared(lambda person, _: Rating.objects.for_user(person).values_list(F("pain")))

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-from tracker import recurrence, whole_diary
+from tracker import pain_days, recurrence, whole_diary
+from tracker.analysis.series import pain_by_spot
 from tracker.changes.day import save
 from tracker.changes.fields import FieldChange
 from tracker.changes.holding import hold
@@ -112,7 +113,7 @@ def test_after_a_change_of_today_what_was_read_of_the_years_before_is_used_again
         found = recurrence.read(person, late)
         assert found.diary == pain_diary_of(person, end=late)
         assert found.found == recurrence.recurrence_for(person, late)
-    assert whole_diary._past.cache_info().misses == 1
+    assert pain_days._whole_past.cache_info().misses == 1
 
 
 @pytest.mark.parametrize("ago", [0, 29, 31, 61, 100, 110])
@@ -144,6 +145,43 @@ def test_the_person_at_hand_reads_what_they_have_just_changed(kept, ago):
             assert getattr(kept, name) == getattr(stored, name)
         assert recurrence.read(kept, late).diary == pain_diary_of(kept, end=late)
         assert recurrence.read(stored, late).diary == pain_diary_of(stored, end=late)
+
+
+@pytest.mark.parametrize("ago", [0, 31, 61, 100, 110])
+def test_a_change_of_any_day_is_read_by_pages_of_some_days(kept, ago):
+    late = TODAY + datetime.timedelta(days=100)
+    day = late - datetime.timedelta(days=ago)
+    stretches = [(late - datetime.timedelta(days=days), late) for days in (20, 60, 112)]
+    stretches += [(factories.FIRST_DAY, TODAY), (day, day), (late, TODAY)]
+    changes = [(late, 3), (day, 9), (late, 4), (day, None)]
+    for changed, value in changes:
+        person = saved(kept, changed, "pain", value)
+        spots = list(Spot.objects.for_user(person))
+        for start, end in stretches:
+            expected = pain_diary_of(person, start, end)
+            assert whole_diary.diary_between(person, start, end) == expected
+            days = whole_diary.SomeDays(person, spots, start, end)
+            assert days.pain == pain_by_spot(expected)
+            assert (days.check_ins, days.treatments) == (expected.check_ins, expected.treatments)
+
+
+def test_of_days_before_the_line_nothing_is_read_twice(kept, django_assert_num_queries):
+    person = saved(kept, TODAY + datetime.timedelta(days=100), "pain", 3)
+    spots = list(Spot.objects.for_user(person))
+    first = whole_diary.SomeDays(person, spots, factories.FIRST_DAY, TODAY).diary
+    with django_assert_num_queries(0):
+        assert whole_diary.SomeDays(person, spots, factories.FIRST_DAY, TODAY).diary == first
+
+
+def test_a_spot_that_is_new_was_not_quiet_before_it_was_there(kept):
+    late = TODAY + datetime.timedelta(days=100)
+    for date in (TODAY, late):
+        person = saved(kept, date, "completed", value=True)
+        whole_diary.diary_between(person, factories.FIRST_DAY, late)
+    new = factories.spot(person, "piriformis")
+    days = whole_diary.SomeDays(person, [new], factories.FIRST_DAY, late)
+    expected = pain_by_spot(pain_diary_of(person, factories.FIRST_DAY, late))
+    assert days.pain == {str(new.public_id): expected[str(new.public_id)]}
 
 
 def test_a_day_that_was_still_to_come_counts_from_its_morning_on(kept):

@@ -9,20 +9,18 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 
 from tracker.analysis.flags import Levels, Synergists
-from tracker.analysis.keeping import remembered
+from tracker.analysis.keeping import kept
 from tracker.analysis.lately import Recent, least_before, levels_of, reach, recent_of
-from tracker.analysis.records import Day, SpotRecord, TreatmentRecord
+from tracker.analysis.records import Day, SpotRecord
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import pain_of
 from tracker.analysis.sessions import treatments_by_spot
-from tracker.listed import Row, by_first, listed, rows_of
-from tracker.models import CheckIn, Person, Rating, Spot, TreatedSpot
-from tracker.pain_rows import ratings_between, treated_between
+from tracker.models import Person, Rating, Spot, TreatedSpot
+from tracker.pain_days import DaysOfASpot, Rows, between, pains, ratings_of, treatments_of
 from tracker.prepared import Prepared
-from tracker.records import DayNumber, spot_record
+from tracker.records import spot_record
 
 Date = datetime.date
-_Rows = tuple[Row, ...]
 
 # Days ahead of those that matter in which every spot is looked for a quiet day; after the last one all is read.
 _MARGINS = (30, 150)
@@ -43,27 +41,6 @@ def _past_of_spots(person: Person, start: Date, active_min: int) -> QuerySet[Any
         Exists(rated.filter(pain__isnull=False)),
         ExpressionWrapper(Exists(rated.filter(pain__gte=least)) | Exists(treated), BooleanField()),
     )
-
-
-@Prepared
-def _completed_days(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
-    rows = CheckIn.objects.for_user(person).filter(date__range=(start, end), completed_at__isnull=False)
-    return rows.order_by().values_list(DayNumber("date"))
-
-
-# The first columns of these tell the rows of a spot apart, and put them in order.
-@Prepared
-def _listed_ratings(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
-    return listed(ratings_between(person, start, end), ("spot_id", DayNumber("date"), "pain"))
-
-
-@Prepared
-def _listed_treated_spots(person: Person, start: Date, end: Date) -> QuerySet[Any, Any]:
-    columns = (
-        *("spot_id", DayNumber("treatment__date"), "treatment_id", "pk", "treatment__kind"),
-        *(DayNumber("treatment__started_on"), "pain_before"),
-    )
-    return listed(treated_between(person, start, end), columns)
 
 
 def levels_by_last_months(
@@ -89,16 +66,14 @@ def levels_by_last_months(
 
 
 def _recents(
-    person: Person, start: Date, today: Date, spots: Sequence[tuple[int, SpotRecord, Rules]]
+    person: Person, start: Date, today: Date, ruled: Sequence[tuple[int, SpotRecord, Rules]]
 ) -> list[Recent] | None:
-    completed = frozenset(day for (day,) in _completed_days(person, start, today))
-    rated, treated = (
-        by_first(rows_of(query(person, start, today))) for query in (_listed_ratings, _listed_treated_spots)
-    )
+    past, since = between(person, {pk: spot for pk, spot, _ in ruled}, start, today)
     days = start.toordinal(), today.toordinal()
     found = []
-    for pk, spot, rules in spots:
-        recent = _recent(spot, rules, days, completed, rated.get(pk, ()), treated.get(pk, ()))
+    for pk, spot, rules in ruled:
+        rows = since.rated.get(pk, ()), since.treated.get(pk, ())
+        recent = _recent(past.of(pk), spot, rules, days, since.completed, *rows)
         if recent is None:
             return None
         found.append(recent)
@@ -106,20 +81,18 @@ def _recents(
 
 
 # As many as sixteen people with eight spots have; of each the months that were read of it.
-@remembered(128)
+@kept(128)
 def _recent(
+    past: DaysOfASpot,
     spot: SpotRecord,
     rules: Rules,
     days: tuple[Day, Day],
     completed: frozenset[Day],
-    rated: _Rows,
-    treated: _Rows,
+    rated: Rows,
+    treated: Rows,
 ) -> Recent | None:
-    treatments = [
-        TreatmentRecord(
-            day, spot.key, kind, pain_before=before, started=None if begun is None else int(begun)
-        )
-        for day, _, _, kind, begun, before in treated
-    ]
-    values = pain_of(spot, rated, treatments, completed)
+    """`completed`, `rated`, `treated`: what comes after `past`."""
+    lately = [each.record for each in treatments_of(spot, treated)]
+    values = past.pain(spot) | pain_of(spot, pains(ratings_of(spot, rated)), lately, completed)
+    treatments = [*(each.record for each in past.treatments), *lately]
     return recent_of(spot, values, treatments_by_spot(treatments).get(spot.key, {}), *days, rules)

@@ -5,15 +5,18 @@ change asks the same handful each time.
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from tracker.models import Person
 
-Value = datetime.date | int
+Value = datetime.date | int | UUID
 
 # Stand for the values while the SQL is written: no query of ours says them of its own accord, and every column of
 # numbers has room for them.
@@ -22,16 +25,30 @@ _SOME_DAY = datetime.date(1, 2, 3)
 
 
 class _Written(NamedTuple):
-    """`values`: each a constant of the query, or the number of the value that takes its place."""
+    """`values`: each a constant of the query, or the number of the value that takes its place.
+
+    `columns` of `model`, and by their number what Django makes of some of them.
+    """
 
     sql: str
     values: tuple[tuple[Any, int | None], ...]
+    model: type[Model]
+    columns: tuple[str, ...]
+    converters: Mapping[int, Sequence[Callable[[Any], Any]]]
+
+    def converted(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for number, converters in self.converters.items():
+            for convert in converters:
+                values[number] = convert(values[number])
+        return values
 
 
 class Prepared:
-    """The rows of a person, by dates and numbers: a decorator of what makes their queryset of `values_list`.
+    """The rows of a person, by dates, numbers and public ids: a decorator of what makes their queryset.
 
-    Its SQL has to be the same whoever and whatever these are.
+    Its SQL has to be the same whoever and whatever these are. A queryset of `values_list` is called for tuples as
+    the database gives them, with nothing converted; one of a model is asked for its `objects`.
     """
 
     def __init__(self, shape: Callable[..., QuerySet[Any]]) -> None:
@@ -39,33 +56,70 @@ class Prepared:
         self._written: dict[str, _Written] = {}
 
     def __call__(self, person: Person, *values: Value) -> list[tuple[Any, ...]]:
-        """As the database gives them, that the person was read from: nothing is converted. Raises what it raises."""
-        using = person._state.db or DEFAULT_DB_ALIAS  # noqa: SLF001
+        """From the database that the person was read from. Raises what it raises."""
+        return self._asked(person, values)[1]
+
+    def objects(self, person: Person, *values: Value) -> list[Any]:
+        """The rows as Django would have made them."""
+        written, rows = self._asked(person, values)
+        using = _using(person)
+        return [written.model.from_db(using, written.columns, written.converted(row)) for row in rows]
+
+    def _asked(self, person: Person, values: Sequence[Value]) -> tuple[_Written, list[tuple[Any, ...]]]:
+        using = _using(person)
         written = self._written.get(using) or self._write(using, values)
         given = [person.pk, *(_adapted(using, value) for value in values)]
         asked = [known if place is None else given[place] for known, place in written.values]
         with connections[using].cursor() as cursor:
             cursor.execute(written.sql, asked)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+            return written, cursor.fetchall()
 
     def _write(self, using: str, values: Sequence[Value]) -> _Written:
         somebody = Person(pk=_SOME_NUMBER)
         somebody._state.db = using  # noqa: SLF001
         some = [_instead(value, place) for place, value in enumerate(values, 1)]
         places = {_SOME_NUMBER: 0} | {_adapted(using, value): place for place, value in enumerate(some, 1)}
-        sql, said = self._shape(somebody, *some).query.get_compiler(using).as_sql()
-        written = _Written(sql, tuple((value, places.get(value)) for value in said))
+        rows = self._shape(somebody, *some)
+        compiler = rows.query.get_compiler(using)
+        sql, said = compiler.as_sql()
+        written = _Written(
+            sql,
+            tuple((value, places.get(value)) for value in said),
+            rows.model,
+            tuple(field.attname for field in rows.model._meta.concrete_fields),
+            _converters_of(compiler),
+        )
         if {place for _, place in written.values if place is not None} != set(places.values()):
             raise ValueError("a value is not in the query as it was given")
         self._written[using] = written
         return written
 
 
+def _converters_of(compiler: SQLCompiler) -> dict[int, list[Callable[[Any], Any]]]:
+    found = compiler.get_converters([expression for expression, _, _ in compiler.select])
+    return {
+        number: [partial(_convert, converter, expression, compiler.connection) for converter in converters]
+        for number, (converters, expression) in found.items()
+    }
+
+
+def _convert(converter: Callable[..., Any], expression: Any, connection: Any, value: Any) -> Any:
+    return converter(value, expression, connection)
+
+
+def _using(person: Person) -> str:
+    return person._state.db or DEFAULT_DB_ALIAS  # noqa: SLF001
+
+
 def _instead(value: Value, place: int) -> Value:
+    if isinstance(value, UUID):
+        return UUID(int=_SOME_NUMBER + place)
     return _SOME_NUMBER + place if isinstance(value, int) else _SOME_DAY + datetime.timedelta(place)
 
 
 def _adapted(using: str, value: Value) -> Any:
     """As Django hands it to this database."""
-    return value if isinstance(value, int) else connections[using].ops.adapt_datefield_value(value)
+    connection = connections[using]
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    return value if isinstance(value, int) else connection.ops.adapt_datefield_value(value)

@@ -8,12 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from tracker.body.catalogue import catalogue
 from tracker.body.sides import Side
 from tracker.models import Factor, Person, Spot
 from tracker.models.diary import NOTE_LENGTH, SIGNS
 from tracker.models.factors import HIGHEST
+from tracker.prepared import Prepared
+from tracker.records import KeyText
 
 # Text for notes, a tuple for signs and zones, a bool for `completed`, a number or None for the rest.
 Value = str | bool | int | Decimal | tuple[str, ...] | None
@@ -147,6 +152,11 @@ def _of_a_factor(factor: Factor) -> Reader:
     return _number_up_to(HIGHEST[factor.kind], factor.unit, 3)
 
 
+@Prepared
+def _spot_keys(person: Person) -> QuerySet[Any, Any]:
+    return Spot.objects.for_user(person).values_list(KeyText("public_id"))
+
+
 class DayFields:
     """The fields that a day of one person has: of the day itself, of their spots and of their factors.
 
@@ -158,7 +168,7 @@ class DayFields:
 
     @cached_property
     def _spots(self) -> set[str]:
-        return {str(key) for key in Spot.objects.for_user(self._person).values_list("public_id", flat=True)}
+        return {key for (key,) in _spot_keys(self._person)}
 
     @cached_property
     def _factors(self) -> dict[str, Factor]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from tracker.changes import periods
 from tracker.changes.fields import UnknownFieldError, Value
@@ -13,9 +13,20 @@ from tracker.changes.holding import hold
 from tracker.localday import is_late
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 from tracker.models.diary import SIGNS
+from tracker.prepared import Prepared
 
 Row = CheckIn | Rating | FactorReading
 _NUMBERS = ("sleep_hours", "sleep_quality", "stress")
+
+
+@Prepared
+def _check_in(person: Person, date: datetime.date) -> QuerySet[CheckIn]:
+    return CheckIn.objects.for_user(person).filter(date=date)
+
+
+@Prepared
+def _rating(person: Person, date: datetime.date, spot: UUID) -> QuerySet[Rating]:
+    return Rating.objects.for_user(person).filter(date=date, spot__public_id=spot)
 
 
 class DaySheet:
@@ -28,8 +39,8 @@ class DaySheet:
         hold(person, date)
         self.person, self.date, self.now = person, date, now
         self.late = is_late(date, now, person.zone, person.day_starts_at)
-        found = CheckIn.objects.for_user(person).filter(date=date).first()
-        self.check_in = found or CheckIn(person=person, date=date, late=self.late)
+        found = _check_in.objects(person, date)
+        self.check_in = found[0] if found else CheckIn(person=person, date=date, late=self.late)
         self._ratings: dict[str, Rating] = {}
         self._readings: dict[str, FactorReading] = {}
         self._touched: dict[str, Row] = {}
@@ -137,8 +148,7 @@ class DaySheet:
         """The first is read by itself, since most saves are of one value; with the second come all of the day."""
         if self._ratings:
             return self._stored_ratings.get(spot)
-        rows = Rating.objects.for_user(self.person).filter(date=self.date, spot__public_id=spot)
-        return next(iter(rows), None)
+        return next(iter(_rating.objects(self.person, self.date, spot)), None)
 
     def _new_rating(self, spot: UUID) -> Rating:
         if spot not in self._spots:

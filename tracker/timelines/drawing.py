@@ -9,11 +9,14 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from tracker.analysis.keeping import kept
 from tracker.timelines.columns import Column
 from tracker.timelines.returns import Away
 from tracker.timelines.strip import Box, Strip
 
 
+# Those of a few stories of ten years; a strip of a year takes twenty kilobytes.
+@kept(64)
 def drawn(strip: Strip) -> SafeString:
     ticks = "".join(
         f'<line class="timeline__tick" x1="{x}%" x2="{x}%" y1="3" y2="{strip.ground}"/>'

@@ -61,11 +61,14 @@ def began(found: SpotRecurrence) -> Day:
 
 def story_of(found: SpotRecurrence, word: str = "") -> Story:
     """`word`: a range that came from an address; an unknown one gives the usual range."""
+    return _in_range(found, chosen_range(word, choices_for(began(found), found.timeline.as_of)))
+
+
+# A story of ten years takes half a megabyte.
+@kept(16)
+def _in_range(found: SpotRecurrence, chosen: str) -> Story:
     today, first = found.timeline.as_of, began(found)
-    choices = choices_for(first, today)
-    chosen = chosen_range(word, choices)
-    period = period_of(chosen, first, today)
-    return _told(found, chosen, choices, rows_of(period))
+    return _told(found, chosen, choices_for(first, today), rows_of(period_of(chosen, first, today)))
 
 
 @kept(48)

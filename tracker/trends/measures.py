@@ -9,16 +9,17 @@ from math import ceil
 from operator import attrgetter
 from typing import TypeVar
 
-from tracker import records, recurrence, whole_diary
+from tracker import records, recurrence
 from tracker.analysis.marks import Treated, by_spot
 from tracker.analysis.period import Period
 from tracker.analysis.records import CheckInRecord, Day, Diary, FactorRecord, TreatmentRecord
-from tracker.analysis.series import Series, check_in_series, completed_days, factor_series, worst_series
+from tracker.analysis.series import Series, check_in_series, factor_series, worst_series
 from tracker.body.catalogue import muscle
 from tracker.body.names import anatomical, full_name, plain
 from tracker.body.sides import Point, Side, View
 from tracker.calendars.words import number, step_labels
 from tracker.models import CheckIn, Factor, Person, Spot
+from tracker.whole_diary import SomeDays
 
 WORST = "worst"
 WORST_NAME = "Worst pain of the day"
@@ -114,7 +115,7 @@ class DiaryReader:
     def check_ins(self) -> Sequence[CheckInRecord]:
         if self._whole:
             return self._within(self._whole.diary.check_ins)
-        return whole_diary.check_ins_between(self.person, *self._dates)
+        return self._some_days.check_ins
 
     @cached_property
     def logged(self) -> frozenset[Day]:
@@ -126,15 +127,14 @@ class DiaryReader:
         return list(Spot.objects.for_user(self.person).order_by("number"))
 
     @cached_property
-    def _between(self) -> tuple[dict[str, Series], Sequence[TreatmentRecord]]:
-        """Pain by spot and the treatments of a short period."""
-        completed = completed_days(self.check_ins)
-        return whole_diary.pain_between(self.person, self._own_spots, completed, *self._dates)
+    def _some_days(self) -> SomeDays:
+        """Of a short period."""
+        return SomeDays(self.person, self._own_spots, *self._dates)
 
     @cached_property
     def treated(self) -> Treated:
         """What is marked: those of the period, and lasting changes that began in it and were written down after it."""
-        written = self._within(self._whole.diary.treatments) if self._whole else self._between[1]
+        written = self._within(self._whole.diary.treatments) if self._whole else self._some_days.treatments
         if self._dates[1] >= self.today:
             return by_spot(written)
         after = self._dates[1] + datetime.timedelta(days=1)
@@ -143,7 +143,7 @@ class DiaryReader:
     @cached_property
     def pain(self) -> dict[str, Series]:
         if self._whole is None:
-            return self._between[0]
+            return self._some_days.pain
         first, last = self.period.first, self.period.last
         return {
             key: found.series
