@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tracker.analysis.keeping import kept, remembered
 from tracker.analysis.marks import Mark, days_by_kind, marks_of, treatments_for
 from tracker.analysis.period import Period
-from tracker.analysis.records import TreatmentRecord
+from tracker.analysis.records import Day, TreatmentRecord
+from tracker.analysis.series import Series
 from tracker.analysis.summaries import Point, Summary, points_of, summarise
 from tracker.trends.measures import DiaryReader, Measure, SpotLabel
 from tracker.trends.words import point_words, sentence
@@ -36,7 +38,12 @@ class Trace:
 
     def cells(self) -> list[str]:
         """What the table and the tooltip say of each step; empty where nothing is known."""
-        return [point_words(self.measure, point) for point in self.points]
+        return _cells(self)
+
+
+@kept(24)
+def _cells(trace: Trace) -> list[str]:
+    return [point_words(trace.measure, point) for point in trace.points]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +100,34 @@ def _pain_panel(reader: DiaryReader, measure: Measure, spots: Sequence[str] | No
         key=measure.key,
         traces=[_trace(reader, measure)],
         spot=reader.spots[spots[0]] if spots else None,
-        marks=marks_of(treatments_for(reader.treated, spots), reader.steps),
+        marks=_marks(tuple(treatments_for(reader.treated, spots)), reader.period),
     )
 
 
+# After an ordinary change most spots of a long chart are as they were.
+@remembered(24)
+def _marks(treatments: tuple[TreatmentRecord, ...], period: Period) -> list[Mark]:
+    return marks_of(treatments, period.steps())
+
+
 def _trace(reader: DiaryReader, measure: Measure, style: str = BARS, side: str = LEFT) -> Trace:
-    points = points_of(measure.series, reader.steps)
-    summary = summarise(measure.series, reader.period, reader.logged)
-    return Trace(measure, points, summary, measure.top_for(summary.highest), style, side)
+    named = (measure.key, measure.name, measure.kind, measure.unit)
+    return _traced(measure.series, named, style, side, reader.period, reader.logged)
+
+
+@kept(24)
+def _traced(
+    series: Series,
+    named: tuple[str, str, str, str],
+    style: str,
+    side: str,
+    period: Period,
+    logged: frozenset[Day],
+) -> Trace:
+    measure, summary = Measure(*named, series), summarise(series, period, logged)
+    return Trace(
+        measure, points_of(series, period.steps()), summary, measure.top_for(summary.highest), style, side
+    )
 
 
 def _chart(
