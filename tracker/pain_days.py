@@ -124,6 +124,7 @@ class Since:
 
     def __init__(self, person: Person, start: Date, end: Date) -> None:
         self._asked = (person, start, end)
+        self.first = start.toordinal()
 
     def _rows(self, query: Prepared) -> list[Row]:
         _, start, end = self._asked

@@ -5,9 +5,11 @@ more, so that it cannot be out of date. After an ordinary change one spot is wor
 """
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.analysis.keeping import kept
@@ -16,6 +18,7 @@ from tracker.analysis.recurrence import Alone, alone
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import Series, pain_of
 from tracker.analysis.sessions import treatments_by_spot
+from tracker.analysis.settled import Settled, settled_before
 from tracker.models import Person, Spot
 from tracker.pain_days import (
     DaysOfASpot,
@@ -46,7 +49,7 @@ def whole_diary_of(person: Person, today: Date, ruled: Callable[[Spot], Rules]) 
     past, since = whole(person, spots, today)
     found = {
         spot.pk: _of_a_spot(
-            *(past.of(spot.pk), spots[spot.pk], ruled(spot)),
+            *(past.of(spot.pk), spots[spot.pk], ruled(spot), since.first),
             *(
                 today.toordinal(),
                 since.completed,
@@ -124,21 +127,35 @@ def _of_a_spot(
     past: DaysOfASpot,
     spot: SpotRecord,
     rules: Rules,
+    first: Day,
     as_of: Day,
     completed: frozenset[Day],
     rated: Rows,
     treated: Rows,
 ) -> _OfASpot:
-    """`completed`, `rated`, `treated`: what comes after `past`."""
+    """`completed`, `rated`, `treated`: what comes after `past`, from the day `first` on."""
     ratings, lately_treated = ratings_of(spot, rated), treatments_of(spot, treated)
     lately = pain_of(spot, pains(ratings), (each.record for each in lately_treated), completed)
-    treatments = [each.record for each in past.treatments + lately_treated]
-    sessions = treatments_by_spot(treatments).get(spot.key, {})
+    settled = _settled(past, spot, rules, first)
+    since = _sessions(spot, _treated_since(settled.since, past.treatments) + lately_treated)
     return _OfASpot(
         ratings=past.ratings + ratings,
         lately_treated=lately_treated,
-        alone=alone(spot, past.pain(spot) | lately, sessions, as_of, rules),
+        alone=alone(spot, past.pain(spot) | lately, since, as_of, rules, settled),
     )
+
+
+@kept(24)
+def _settled(past: DaysOfASpot, spot: SpotRecord, rules: Rules, end: Day) -> Settled:
+    return settled_before(end, past.pain(spot), _sessions(spot, past.treatments), rules)
+
+
+def _treated_since(day: Day | None, placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    return placed if day is None else placed[bisect_left(placed, (day,), key=itemgetter(0)) :]
+
+
+def _sessions(spot: SpotRecord, placed: tuple[Placed, ...]) -> dict[Day, list[TreatmentRecord]]:
+    return treatments_by_spot(each.record for each in placed).get(spot.key, {})
 
 
 def _records(*placed: tuple[Placed, ...]) -> tuple[TreatmentRecord, ...]:

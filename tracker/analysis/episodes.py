@@ -110,29 +110,29 @@ class Timeline:
         return self.days[bisect_left(self.days, end) - 1]
 
 
-def timeline_of(series: Series, as_of: Day, rules: Rules) -> Timeline:
-    """`series`: worst pain by day of one spot. Days after `as_of` do not exist."""
+def timeline_of(series: Series, as_of: Day, rules: Rules, before: Timeline | None = None) -> Timeline:
+    """`series`: worst pain by day of one spot. Days after `as_of` do not exist.
+
+    `before`: the timeline up to an episode, exclusive, where that is known already: see `settled`.
+    """
     days = sorted(series)
     del days[bisect_right(days, as_of) :]
-    states, pieces, runs = _walk(days, series, rules)
+    known = before or Timeline(as_of, rules.max_gap, (), (), (), ())
+    states, pieces, runs = _walk(days, series, rules, known)
     open_piece = len(pieces) - 1 if days and as_of - days[-1] <= rules.max_gap else None
+    last_known = known.episodes[-1] if known.episodes else None
     return Timeline(
         as_of=as_of,
         max_gap=rules.max_gap,
         days=tuple(days),
-        states=tuple(states),
+        states=(*known.states, *states),
         pieces=tuple(pieces),
-        episodes=tuple(
-            Episode(
-                start=run.start,
-                last_active=run.last_active,
-                relief_day=run.relief_day,
-                status=_status(run, open_piece),
-                origin=_origin(run, runs[index - 1] if index else None),
-                onset_seen=run.onset_seen,
-                piece=run.piece,
-            )
-            for index, run in enumerate(runs)
+        episodes=(
+            *known.episodes,
+            *(
+                _episode(run, earlier, open_piece)
+                for run, earlier in zip(runs, [last_known, *runs], strict=False)
+            ),
         ),
     )
 
@@ -148,14 +148,20 @@ class _Run:
     relief_day: Day | None = None
 
 
-def _walk(days: list[Day], series: Series, rules: Rules) -> tuple[list[int], list[Day], list[_Run]]:
-    """The state on each of `days`, the first day of each piece, and the runs of active days, in one pass."""
+def _walk(
+    days: list[Day], series: Series, rules: Rules, before: Timeline
+) -> tuple[list[int], list[Day], list[_Run]]:
+    """In one pass over those of `days` that `before` does not know: their states, and the runs of active days.
+
+    And the first day of every piece.
+    """
     active_min, quiet_max, reach = rules.active_min, rules.quiet_max, rules.max_gap + 1
     states: list[int] = []
-    pieces: list[Day] = []
-    runs: list[_Run] = []
+    pieces, runs, first = list(before.pieces), list[_Run](), len(before.episodes)
     state, known_until = NOT_KNOWN, -math.inf
-    for day in days:
+    if before.days:
+        state, known_until = before.states[-1], before.days[-1] + reach
+    for day in days[len(before.days) :]:
         if day > known_until:
             pieces.append(day)
             state = NOT_KNOWN
@@ -164,14 +170,26 @@ def _walk(days: list[Day], series: Series, rules: Rules) -> tuple[list[int], lis
         if pain >= active_min:
             if state < 0:
                 runs.append(_Run(day, day, onset_seen=state == QUIET, piece=len(pieces) - 1))
-                state = len(runs) - 1
-            runs[state].last_active = day
+                state = first + len(runs) - 1
+            runs[-1].last_active = day
         elif pain <= quiet_max:
             if state >= 0:
-                runs[state].relief_day = day
+                runs[-1].relief_day = day
             state = QUIET
         states.append(state)
     return states, pieces, runs
+
+
+def _episode(run: _Run, before: _Run | Episode | None, open_piece: int | None) -> Episode:
+    return Episode(
+        start=run.start,
+        last_active=run.last_active,
+        relief_day=run.relief_day,
+        status=_status(run, open_piece),
+        origin=_origin(run, before),
+        onset_seen=run.onset_seen,
+        piece=run.piece,
+    )
 
 
 def _status(run: _Run, open_piece: int | None) -> Status:
@@ -180,7 +198,7 @@ def _status(run: _Run, open_piece: int | None) -> Status:
     return Status.ONGOING if run.piece == open_piece else Status.LOST
 
 
-def _origin(run: _Run, before: _Run | None) -> Origin:
+def _origin(run: _Run, before: _Run | Episode | None) -> Origin:
     if before is None:
         return Origin.FIRST
     return Origin.RETURN if before.piece == run.piece else Origin.UNKNOWN_INTERVAL

@@ -24,6 +24,7 @@ from tracker.analysis.returns import DurabilityRecord, durability_of
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import Series, pain_by_spot
 from tracker.analysis.sessions import Session, sessions_of, treatments_by_spot
+from tracker.analysis.settled import NOTHING, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,21 @@ def recurrence_of(
 
 
 def alone(
-    spot: SpotRecord, series: Series, treated: dict[Day, list[TreatmentRecord]], as_of: Day, rules: Rules
+    spot: SpotRecord,
+    series: Series,
+    treated: dict[Day, list[TreatmentRecord]],
+    as_of: Day,
+    rules: Rules,
+    settled: Settled = NOTHING,
 ) -> Alone:
-    """`series`: its pain by day; `treated`: its treatments by day, as `treatments_by_spot` gives them."""
-    timeline = timeline_of(series, as_of, rules)
-    sessions = sessions_of(timeline, treated, rules)
-    records = durability_of(timeline, sessions, rules)
+    """`series`: its pain by day; `treated`: its treatments by day, as `treatments_by_spot` gives them.
+
+    `settled`: of days up to `as_of`; `treated` then begins with the day that it ends on.
+    """
+    timeline = timeline_of(series, as_of, rules, settled.timeline)
+    lately = sessions_of(timeline, treated, rules)
+    sessions = settled.sessions + lately
+    records = settled.durability + durability_of(timeline, lately, rules, settled.episodes)
     return Alone(
         spot=spot,
         rules=rules,

@@ -51,9 +51,9 @@ class DurabilityRecord(NamedTuple):
 
 
 def durability_of(
-    timeline: Timeline, sessions: Iterable[Session], rules: Rules
+    timeline: Timeline, sessions: Iterable[Session], rules: Rules, first: int = 0
 ) -> tuple[DurabilityRecord, ...]:
-    """`sessions`: all of the spot, in order."""
+    """Of the episodes from the index `first` on; `sessions`: all of the spot since that began, in order."""
     by_episode: dict[int, list[Session]] = {}
     preventive: dict[int, int] = {}
     for session in sessions:
@@ -66,7 +66,7 @@ def durability_of(
         _record(
             timeline, index, episode.relief_day, by_episode.get(index, []), preventive.get(index, 0), rules
         )
-        for index, episode in enumerate(timeline.episodes)
+        for index, episode in enumerate(timeline.episodes[first:], first)
         if episode.relief_day is not None
     )
 
