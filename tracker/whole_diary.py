@@ -18,7 +18,7 @@ from tracker.analysis.recurrence import Alone, alone
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import Series, pain_of
 from tracker.analysis.sessions import treatments_by_spot
-from tracker.analysis.settled import Settled, settled_before
+from tracker.analysis.spot_story import Settled, settled_before
 from tracker.models import Person, Spot
 from tracker.pain_days import (
     DaysOfASpot,
@@ -137,7 +137,7 @@ def _of_a_spot(
     ratings, lately_treated = ratings_of(spot, rated), treatments_of(spot, treated)
     lately = pain_of(spot, pains(ratings), (each.record for each in lately_treated), completed)
     settled = _settled(past, spot, rules, first)
-    since = _sessions(spot, _treated_since(settled.since, past.treatments) + lately_treated)
+    since = _sessions(spot, _treated_since(settled, past.treatments) + lately_treated)
     return _OfASpot(
         ratings=past.ratings + ratings,
         lately_treated=lately_treated,
@@ -146,12 +146,12 @@ def _of_a_spot(
 
 
 @kept(24)
-def _settled(past: DaysOfASpot, spot: SpotRecord, rules: Rules, end: Day) -> Settled:
-    return settled_before(end, past.pain(spot), _sessions(spot, past.treatments), rules)
+def _settled(past: DaysOfASpot, spot: SpotRecord, rules: Rules, end: Day) -> Settled | None:
+    return settled_before(end, spot, past.pain(spot), _sessions(spot, past.treatments), rules)
 
 
-def _treated_since(day: Day | None, placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
-    return placed if day is None else placed[bisect_left(placed, (day,), key=itemgetter(0)) :]
+def _treated_since(settled: Settled | None, placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    return placed[bisect_left(placed, (settled.since,), key=itemgetter(0)) :] if settled else placed
 
 
 def _sessions(spot: SpotRecord, placed: tuple[Placed, ...]) -> dict[Day, list[TreatmentRecord]]:

@@ -113,7 +113,7 @@ class Timeline:
 def timeline_of(series: Series, as_of: Day, rules: Rules, before: Timeline | None = None) -> Timeline:
     """`series`: worst pain by day of one spot. Days after `as_of` do not exist.
 
-    `before`: the timeline up to an episode, exclusive, where that is known already: see `settled`.
+    `before`: the timeline up to an episode, exclusive, where that is known already: see `spot_story`.
     """
     days = sorted(series)
     del days[bisect_right(days, as_of) :]

@@ -5,9 +5,9 @@ that a day written down late changes the past, as it should. The cost grows line
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from tracker.analysis.episodes import Timeline, timeline_of
 from tracker.analysis.flags import (
     Flags,
     Persistence,
@@ -20,36 +20,23 @@ from tracker.analysis.flags import (
 )
 from tracker.analysis.keeping import kept
 from tracker.analysis.records import Day, Diary, SpotRecord, TreatmentRecord
-from tracker.analysis.returns import DurabilityRecord, durability_of
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import Series, pain_by_spot
-from tracker.analysis.sessions import Session, sessions_of, treatments_by_spot
-from tracker.analysis.settled import NOTHING, Settled
+from tracker.analysis.sessions import treatments_by_spot
+from tracker.analysis.spot_story import Settled, SpotStory, story_of
 
 
 @dataclass(frozen=True, slots=True)
-class SpotRecurrence:
+class SpotRecurrence(SpotStory):
     """All that is known of the returns of one spot."""
 
-    spot: SpotRecord
-    rules: Rules
-    series: Series
-    timeline: Timeline
-    sessions: tuple[Session, ...]
-    durability: tuple[DurabilityRecord, ...]
     flags: Flags
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(SpotStory):
     """What is known of a spot without a look at the others."""
 
-    spot: SpotRecord
-    rules: Rules
-    series: Series
-    timeline: Timeline
-    sessions: tuple[Session, ...]
-    durability: tuple[DurabilityRecord, ...]
     rapid_return: RapidReturn
     persistence: Persistence
 
@@ -78,25 +65,14 @@ def alone(
     treated: dict[Day, list[TreatmentRecord]],
     as_of: Day,
     rules: Rules,
-    settled: Settled = NOTHING,
+    settled: Settled | None = None,
 ) -> Alone:
-    """`series`: its pain by day; `treated`: its treatments by day, as `treatments_by_spot` gives them.
-
-    `settled`: of days up to `as_of`; `treated` then begins with the day that it ends on.
-    """
-    timeline = timeline_of(series, as_of, rules, settled.timeline)
-    lately = sessions_of(timeline, treated, rules)
-    sessions = settled.sessions + lately
-    records = settled.durability + durability_of(timeline, lately, rules, settled.episodes)
+    """What is given is that of `story_of`."""
+    story = story_of(spot, series, treated, as_of, rules, settled)
     return Alone(
-        spot=spot,
-        rules=rules,
-        series=series,
-        timeline=timeline,
-        sessions=sessions,
-        durability=records,
-        rapid_return=rapid_return(timeline, records, rules),
-        persistence=persistence(timeline, sessions, rules),
+        **_fields_of(story),
+        rapid_return=rapid_return(story.timeline, story.durability, rules),
+        persistence=persistence(story.timeline, story.sessions, rules),
     )
 
 
@@ -114,12 +90,9 @@ def together(every: Sequence[Alone], synergists: Synergists) -> dict[str, SpotRe
 @kept(24)
 def _among_others(each: Alone, spread: Spread) -> SpotRecurrence:
     """The very same for as long as nothing changes of the spot, so that what rests on it can be kept by it."""
-    return SpotRecurrence(
-        spot=each.spot,
-        rules=each.rules,
-        series=each.series,
-        timeline=each.timeline,
-        sessions=each.sessions,
-        durability=each.durability,
-        flags=Flags(each.rapid_return, each.persistence, spread, stale=each.timeline.is_stale),
-    )
+    flags = Flags(each.rapid_return, each.persistence, spread, stale=each.timeline.is_stale)
+    return SpotRecurrence(**_fields_of(each), flags=flags)
+
+
+def _fields_of(story: SpotStory) -> dict[str, Any]:
+    return {each.name: getattr(story, each.name) for each in fields(SpotStory)}

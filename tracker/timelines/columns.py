@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.analysis.records import Day
-from tracker.analysis.recurrence import SpotRecurrence
+from tracker.analysis.spot_story import SpotStory
 from tracker.timelines.fitting import Lane, within
 from tracker.timelines.reaching import episodes_in
 from tracker.timelines.rows import FORTNIGHT, MONTH, WEEK, Row
@@ -41,11 +41,11 @@ class Figure:
         return BAR - _height(self.pain) - 3
 
 
-def columns_in(found: SpotRecurrence, row: Row) -> Iterator[Column]:
+def columns_in(found: SpotStory, row: Row) -> Iterator[Column]:
     return _weeks(found, row) if row.is_weekly else _days(found, row)
 
 
-def figures_in(found: SpotRecurrence, row: Row) -> Iterator[Figure]:
+def figures_in(found: SpotStory, row: Row) -> Iterator[Figure]:
     """Where a day is wide enough each day's pain, 0 too; else the worst of each episode as far as there is room."""
     if row.slots == FORTNIGHT:
         for day in range(row.first, row.last + 1):
@@ -60,20 +60,20 @@ def figures_in(found: SpotRecurrence, row: Row) -> Iterator[Figure]:
                 yield Figure(x, pain)
 
 
-def stretches_in(found: SpotRecurrence, row: Row) -> Iterator[tuple[Day, Day]]:
+def stretches_in(found: SpotStory, row: Row) -> Iterator[tuple[Day, Day]]:
     """The first and last day on the strip of each episode that reaches it."""
     for episode in episodes_in(found, row.first, row.last):
         yield max(episode.start, row.first), min(episode.last_active, row.last)
 
 
-def peak(found: SpotRecurrence, first: Day, last: Day) -> tuple[Day, int]:
+def peak(found: SpotStory, first: Day, last: Day) -> tuple[Day, int]:
     """The first worst day of a stretch. It may lie on unknown days alone where a strip cuts an episode."""
     pains = [found.series.get(day, -1) for day in range(first, last + 1)]
     worst = max(pains)
     return first + pains.index(worst), int(max(worst, 0))
 
 
-def _days(found: SpotRecurrence, row: Row) -> Iterator[Column]:
+def _days(found: SpotStory, row: Row) -> Iterator[Column]:
     """Neighbours of the same pain are one column where single days are too narrow for a gap between them."""
     pains = [(day, int(found.series.get(day, 0))) for day in range(row.first, row.last + 1)]
     for pain, run in groupby(pains, lambda each: each[1]):
@@ -85,7 +85,7 @@ def _days(found: SpotRecurrence, row: Row) -> Iterator[Column]:
                 yield Column(row.x(day), row.width(1), _height(pain), pain)
 
 
-def _weeks(found: SpotRecurrence, row: Row) -> Iterator[Column]:
+def _weeks(found: SpotStory, row: Row) -> Iterator[Column]:
     """Steps of seven days from the first of the strip on."""
     active_min = found.rules.active_min
     for start in range(row.first, row.last + 1, WEEK):

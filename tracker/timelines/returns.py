@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.returns import DurabilityRecord
+from tracker.analysis.spot_story import SpotStory
 from tracker.timelines.fitting import Lane, first_free, within
 from tracker.timelines.reaching import last_away, reliefs_in
 from tracker.timelines.rows import FORTNIGHT, Row
@@ -55,7 +55,7 @@ def is_quick(record: DurabilityRecord, rapid_days: int) -> bool:
     return bool(record.course) and latest is not None and latest <= rapid_days
 
 
-def return_lines(found: SpotRecurrence, row: Row) -> ReturnLines:
+def return_lines(found: SpotStory, row: Row) -> ReturnLines:
     """The quick returns choose their place first: they are what one looks for. A strip of years has no room."""
     if row.is_weekly:
         return ReturnLines((), ())

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from tracker.analysis.away import away_of
 from tracker.analysis.episodes import Episode
+from tracker.analysis.keeping import kept
 from tracker.analysis.records import Day
-from tracker.analysis.recurrence import SpotRecurrence
+from tracker.analysis.spot_story import Settled, SpotStory
 from tracker.calendars.words import number
 from tracker.timelines.columns import BAR, Column, Figure, columns_in, figures_in, peak, stretches_in
 from tracker.timelines.reaching import episodes_in, sessions_in
@@ -68,7 +69,21 @@ class Strip:
         return self.ground + GROUND + (BELOW + self.levels * LINE if self.levels else 2)
 
 
-def strip_of(found: SpotRecurrence, row: Row) -> Strip:
+def strip_of(found: SpotStory, row: Row) -> Strip:
+    settled = found.settled
+    # What lies under another strip belongs to it, and the day before an episode says whether there was one.
+    if settled is not None and row.last < settled.since - 1:
+        return _settled_strip(settled, row)
+    return _strip(found, row)
+
+
+# Those of a few stories of ten years.
+@kept(64)
+def _settled_strip(settled: Settled, row: Row) -> Strip:
+    return _strip(settled.story, row)
+
+
+def _strip(found: SpotStory, row: Row) -> Strip:
     treated = treated_in(sessions_in(found, row.first, row.last), row)
     lines = return_lines(found, row)
     days = found.timeline.days
@@ -93,19 +108,19 @@ def strip_of(found: SpotRecurrence, row: Row) -> Strip:
     )
 
 
-def _episodes(found: SpotRecurrence, row: Row) -> Iterator[Box]:
+def _episodes(found: SpotStory, row: Row) -> Iterator[Box]:
     for episode in episodes_in(found, row.first, row.last):
         first, last = max(episode.start, row.first), min(episode.last_active, row.last)
         yield Box(row.x(first), row.width(last - first + 1), _episode_words(found, episode))
 
 
-def _episode_words(found: SpotRecurrence, episode: Episode) -> str:
+def _episode_words(found: SpotStory, episode: Episode) -> str:
     worst = peak(found, episode.start, episode.last_active)[1]
     until = "" if episode.length == 1 else f" to {date_words(episode.last_active)}"
     return f"Painful {date_words(episode.start)}{until}, worst {worst}"
 
 
-def _unknown_days(found: SpotRecurrence, row: Row) -> Iterator[Day]:
+def _unknown_days(found: SpotStory, row: Row) -> Iterator[Day]:
     """Days that say nothing of the spot although it was there. The last day is not over yet."""
     spot = found.spot
     seen = found.timeline.days[0] if found.timeline.days else spot.first_day
@@ -138,7 +153,7 @@ def runs_of(days: Iterable[Day]) -> Iterator[tuple[Day, Day]]:
         yield first, last
 
 
-def _summary(found: SpotRecurrence, row: Row, unknown: int) -> str:
+def _summary(found: SpotStory, row: Row, unknown: int) -> str:
     """What the strip shows, for who does not see it; every episode and return is in the table."""
     stretches = list(stretches_in(found, row))
     # The last day is not over: it counts once something is known of it.
@@ -154,7 +169,7 @@ def _summary(found: SpotRecurrence, row: Row, unknown: int) -> str:
     )
 
 
-def _note(found: SpotRecurrence, row: Row) -> str:
+def _note(found: SpotStory, row: Row) -> str:
     """What a strip of a year says in place of the days under each return."""
     away = away_of(record for record in found.durability if row.first <= record.relief_day <= row.last)
     if away is None:

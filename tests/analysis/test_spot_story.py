@@ -5,11 +5,12 @@ import os
 from tests.analysis.cases import diary_in
 from tests.analysis.random_diaries import random_case
 from tests.examples import examples
+from tracker.analysis.records import SpotRecord
 from tracker.analysis.recurrence import alone
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import pain_by_spot
 from tracker.analysis.sessions import treatments_by_spot
-from tracker.analysis.settled import NOTHING, settled_before
+from tracker.analysis.spot_story import settled_before
 
 DIARIES = int(os.environ.get("RANDOM_DIARIES") or examples(10_000, part=2_000)) // 4
 
@@ -27,11 +28,12 @@ def test_whatever_day_it_is_told_on_from():
             for end in range(0, as_of + 2, 3):
                 settled = settled_before(
                     end,
+                    spot,
                     {day: value for day, value in pain.items() if day < end},
                     {day: each for day, each in done.items() if day < end},
                     rules,
                 )
-                if settled is NOTHING:
+                if settled is None:
                     continue
                 used += 1
                 since = {day: each for day, each in done.items() if day >= settled.since}
@@ -40,8 +42,9 @@ def test_whatever_day_it_is_told_on_from():
 
 
 def test_before_the_second_episode_nothing_is_settled():
+    spot = SpotRecord("a", "trapezius", "left", 0)
     pain = {1: 6.0, 2: 0.0, 9: 6.0}
     rules = Rules(max_gap=10, relief_window=2)
-    assert settled_before(12, pain, {}, rules).since == 9
-    assert settled_before(11, pain, {}, rules) is NOTHING
-    assert settled_before(9, {1: 6.0, 2: 0.0}, {}, rules) is NOTHING
+    assert settled_before(12, spot, pain, {}, rules).since == 9
+    assert settled_before(11, spot, pain, {}, rules) is None
+    assert settled_before(9, spot, {1: 6.0, 2: 0.0}, {}, rules) is None
