@@ -9,16 +9,16 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 
 from tracker.analysis.flags import Levels, Synergists
-from tracker.analysis.keeping import kept
+from tracker.analysis.keeping import kept, remembered
 from tracker.analysis.lately import Recent, least_before, levels_of, reach, recent_of
 from tracker.analysis.records import Day, SpotRecord
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import pain_of
 from tracker.analysis.sessions import treatments_by_spot
 from tracker.models import Person, Rating, Spot, TreatedSpot
-from tracker.pain_days import DaysOfASpot, Rows, between, pains, ratings_of, treatments_of
+from tracker.pain_days import DaysOfASpot, Rows, Stretch, between, pains, ratings_of, treatments_of, untouched
 from tracker.prepared import Prepared
-from tracker.records import spot_record
+from tracker.records import spot_record, stored_spots
 
 Date = datetime.date
 
@@ -47,14 +47,10 @@ def levels_by_last_months(
     person: Person, today: Date, rules: Rules, ruled: Callable[[Spot], Rules], synergists: Synergists
 ) -> dict[str, Levels] | None:
     """By public id of the spot; None where these months do not settle them. `ruled`: the rules of a spot."""
-    spots = [
-        (spot.pk, spot_record(spot), ruled(spot)) for spot in Spot.objects.for_user(person).order_by("number")
-    ]
+    spots = [(spot.pk, spot_record(spot), ruled(spot)) for spot in stored_spots(person)]
     for margin in _MARGINS:
         start = today - datetime.timedelta(days=reach(rules) + max(margin, least_before(rules)))
-        past = {
-            pk: (rated, active) for pk, rated, active in _past_of_spots(person, start, int(rules.active_min))
-        }
+        past = _past(person, start, int(rules.active_min))
         # A diary that is younger is read whole.
         if not any(rated for rated, _ in past.values()):
             return None
@@ -63,6 +59,28 @@ def levels_by_last_months(
             active = {spot.key for pk, spot, _ in spots if past.get(pk, (False, False))[1]}
             return levels_of(recents, start.toordinal(), active, synergists)
     return None
+
+
+_Past = dict[int, tuple[bool, bool]]
+
+
+def _past(person: Person, start: Date, active_min: int) -> _Past:
+    """By row id, what `_past_of_spots` says; thresholds of single spots are changed by no change of a day."""
+    before = untouched(person, {}, Date.min, start - datetime.timedelta(days=1))
+    if before is None or before.last.toordinal() + 1 < start.toordinal():
+        return _read_past(person, start, active_min)
+    return _kept_past(before, active_min)
+
+
+@remembered(64)
+def _kept_past(before: Stretch, active_min: int) -> _Past:
+    return _read_past(before.person, before.last + datetime.timedelta(days=1), active_min)
+
+
+def _read_past(person: Person, start: Date, active_min: int) -> _Past:
+    return {
+        pk: (bool(rated), bool(active)) for pk, rated, active in _past_of_spots(person, start, active_min)
+    }
 
 
 def _recents(

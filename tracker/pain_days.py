@@ -164,14 +164,14 @@ class Since:
 
 def whole(person: Person, spots: Mapping[int, SpotRecord], end: Date) -> tuple[Past, Since]:
     """All days up to `end`."""
-    stretch = _untouched(person, spots, Date.min, end)
+    stretch = untouched(person, spots, Date.min, end)
     past = _whole_past(stretch) if stretch else _NO_PAST
     return past, Since(person, _day_after(stretch, Date.min), end)
 
 
 def between(person: Person, spots: Mapping[int, SpotRecord], start: Date, end: Date) -> tuple[Past, Since]:
     """From `start` to `end`, both included: few enough of them to be kept of many people."""
-    stretch = _untouched(person, spots, start, end)
+    stretch = untouched(person, spots, start, end)
     past = _past(stretch) if stretch else _NO_PAST
     return past, Since(person, _day_after(stretch, start), end)
 
@@ -198,7 +198,8 @@ def in_order(*placed: Iterable[Placed]) -> tuple[Placed, ...]:
     return tuple(sorted(chain.from_iterable(placed), key=itemgetter(0)))
 
 
-def _untouched(person: Person, spots: Mapping[int, SpotRecord], start: Date, end: Date) -> Stretch | None:
+def untouched(person: Person, spots: Mapping[int, SpotRecord], start: Date, end: Date) -> Stretch | None:
+    """As far as these days lie before the line; None where none of them does."""
     line = person.untouched_before
     if line is None or line <= start:
         return None

@@ -36,6 +36,7 @@ from tracker.analysis.records import (
 )
 from tracker.analysis.series import Series, pain_of
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
+from tracker.prepared import Prepared
 
 Date = datetime.date
 
@@ -143,8 +144,18 @@ def spot_record(spot: Spot) -> SpotRecord:
     )
 
 
+@Prepared
+def _spots_by_number(person: Person) -> QuerySet[Spot]:
+    return Spot.objects.for_user(person).order_by("number")
+
+
+def stored_spots(person: Person) -> list[Spot]:
+    """All spots, by number."""
+    return _spots_by_number.objects(person)
+
+
 def spots_of(person: Person) -> tuple[SpotRecord, ...]:
-    return tuple(spot_record(spot) for spot in Spot.objects.for_user(person).order_by("number"))
+    return tuple(map(spot_record, stored_spots(person)))
 
 
 def anchored_spots_of(person: Person) -> tuple[Anchored, ...]:
@@ -244,7 +255,7 @@ def treated_spots_of(
 
 def pain_series_of(person: Person, end: Date, completed: frozenset[Day]) -> dict[SpotRecord, Series]:
     """Pain by day of every spot, with no record of each rating; `completed`: the days of completed check-ins."""
-    spots = {spot.pk: spot_record(spot) for spot in Spot.objects.for_user(person).order_by("number")}
+    spots = {spot.pk: spot_record(spot) for spot in stored_spots(person)}
     rated: dict[int, list[tuple[Day, int | None]]] = {pk: [] for pk in spots}
     rows = _between(Rating.objects.for_user(person), None, end).order_by()
     for pk, day, pain in _rows(rows, "spot_id", _DAY, "pain"):

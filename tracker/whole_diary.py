@@ -31,7 +31,7 @@ from tracker.pain_days import (
     treatments_of,
     whole,
 )
-from tracker.records import spot_record
+from tracker.records import spot_record, stored_spots
 
 Date = datetime.date
 
@@ -44,7 +44,7 @@ class _OfASpot(NamedTuple):
 
 def whole_diary_of(person: Person, today: Date, ruled: Callable[[Spot], Rules]) -> tuple[Diary, list[Alone]]:
     """Everything pain rests on, up to `today`, and each spot by itself; `ruled`: the rules of a spot."""
-    stored = list(Spot.objects.for_user(person).order_by("number"))
+    stored = stored_spots(person)
     spots = {spot.pk: spot_record(spot) for spot in stored}
     past, since = whole(person, spots, today)
     found = {
@@ -72,7 +72,7 @@ def whole_diary_of(person: Person, today: Date, ruled: Callable[[Spot], Rules]) 
 
 def diary_between(person: Person, start: Date, end: Date) -> Diary:
     """As `records.pain_diary_of`, for what is asked with many a page."""
-    return SomeDays(person, Spot.objects.for_user(person).order_by("number"), start, end).diary
+    return SomeDays(person, stored_spots(person), start, end).diary
 
 
 class SomeDays:

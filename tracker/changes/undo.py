@@ -4,17 +4,23 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tracker.changes import treatments
 from tracker.changes.fields import DayFields, UnknownFieldError
 from tracker.changes.sheet import DaySheet
 from tracker.models import Person, UndoStep
+from tracker.prepared import Prepared
+
+
+@Prepared
+def _last_step(person: Person, date: datetime.date) -> QuerySet[UndoStep]:
+    return UndoStep.objects.for_user(person).filter(kind="day", date=date).order_by("-made_at", "-pk")[:1]
 
 
 def last_step(person: Person, date: datetime.date) -> UndoStep | None:
     """The newest change of that day that can still be taken back."""
-    steps = UndoStep.objects.for_user(person).filter(kind="day", date=date)
-    return steps.order_by("-made_at", "-pk").first()
+    return next(iter(_last_step.objects(person, date)), None)
 
 
 def take_back(step: UndoStep, now: datetime.datetime) -> None:

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from tracker.importers.reading import Subject
 from tracker.imports.places import Place, proposed_places
-from tracker.models import Factor, Person, Spot
+from tracker.models import Factor, Person
 from tracker.models.factors import HIGHEST
+from tracker.records import stored_spots
 from tracker.spot_names import display_names
 from tracker.vocabulary import TREATMENT_KINDS
 
@@ -55,7 +56,7 @@ class Known(NamedTuple):
 
     @classmethod
     def of(cls, person: Person) -> "Known":
-        spots = list(Spot.objects.for_user(person).order_by("number"))
+        spots = stored_spots(person)
         names = display_names(spots)
         factors = Factor.objects.for_user(person).order_by("-in_use", "position", "pk")
         return cls(

@@ -17,6 +17,7 @@ from tracker.insights.news import is_new, keys_of
 from tracker.insights.resting import rests_of, since
 from tracker.insights.words import counted
 from tracker.models import FlagRest, Person, Spot
+from tracker.records import stored_spots
 from tracker.recurrence import read
 from tracker.spot_names import display_names
 
@@ -120,7 +121,7 @@ def coming_back(person: Person, today: Date) -> ComingBack:
 
 def named_spots(person: Person, found: Mapping[str, SpotRecurrence]) -> list[Named]:
     """Every spot by number. One that was marked since the diary was read is on the next page."""
-    spots = list(Spot.objects.for_user(person).order_by("number"))
+    spots = stored_spots(person)
     names = display_names(spots)
     known = ((spot, found.get(str(spot.public_id))) for spot in spots)
     return [Named(spot, names[spot.pk], recurrence) for spot, recurrence in known if recurrence is not None]

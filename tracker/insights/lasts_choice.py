@@ -11,7 +11,8 @@ from tracker.analysis.records import Diary
 from tracker.analysis.recurrence import SpotRecurrence
 from tracker.analysis.rules import Rules
 from tracker.insights.lasts import LastsPage, page_of
-from tracker.models import Person, Spot
+from tracker.models import Person
+from tracker.records import stored_spots
 from tracker.recurrence import read
 from tracker.spot_names import display_names
 
@@ -82,7 +83,7 @@ def _page(
 
 def read_choice(person: Person, asked: Mapping[str, str], today: datetime.date) -> LastsChoice:
     """404 for a spot that is not theirs."""
-    spots = list(Spot.objects.for_user(person).order_by("number"))
+    spots = stored_spots(person)
     shown = display_names(spots)
     names = {str(spot.public_id): shown[spot.pk] for spot in spots}
     spot = asked.get("spot", "")

@@ -18,7 +18,7 @@ from tracker.insights.goes_with.pictures import reach_of
 from tracker.insights.goes_with.subjects import Subject, subjects_of
 from tracker.insights.goes_with.words import Scale
 from tracker.insights.words import counted, text_of
-from tracker.models import Spot
+from tracker.records import stored_spots
 from tracker.report.content import FactorLine, Factors
 from tracker.report.reading import Reading
 from tracker.report.words import long_date
@@ -65,7 +65,7 @@ def factors_of(reading: Reading) -> Factors:
 def _looks(reading: Reading) -> list[_Look]:
     """Of everything in one, where there is such a look; else of whole areas, and of the spots in none of these."""
     person, until = reading.person, reading.choice.end + datetime.timedelta(days=1)
-    every = list(Spot.objects.for_user(person).order_by("number"))
+    every = stored_spots(person)
     places = [place for place in places_of(every) if place.spots and _is_told(place, reading)]
     views = kept_views(person, (f"{PAIN}:{place.kept}" for place in places), until)
     subjects = subjects_of(person)

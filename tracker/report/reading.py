@@ -24,6 +24,7 @@ from tracker.analysis.records import Day, Diary
 from tracker.analysis.recurrence import SpotRecurrence, recurrence_of
 from tracker.analysis.rules import Rules
 from tracker.models import Person, Spot
+from tracker.records import stored_spots
 from tracker.recurrence import read, synergists
 from tracker.report.choice import ReportChoice
 from tracker.report.rows import Rows, rows_of
@@ -98,7 +99,7 @@ def reading_of(person: Person, choice: ReportChoice, today: Date) -> Reading:
 
 def _chosen(person: Person, choice: ReportChoice, diary: Diary, period: Period) -> list[Spot]:
     """By number. Without a choice those that were in use on a day of the period, or have an entry in it."""
-    every = list(Spot.objects.for_user(person).order_by("number"))
+    every = stored_spots(person)
     if choice.spots is not None:
         return [spot for spot in every if spot.public_id in choice.spots]
     first, last = period.first, period.last

@@ -7,7 +7,8 @@ from itertools import groupby
 from uuid import UUID
 
 from tracker.changes.proposals import from_json
-from tracker.models import Person, Proposal, ReportShare, Spot
+from tracker.models import Person, Proposal, ReportShare
+from tracker.records import stored_spots
 from tracker.report.choice import ReportChoice
 from tracker.spot_names import display_names
 
@@ -65,7 +66,7 @@ def shares_page(person: Person, now: datetime.datetime) -> SharesPage:
 
 def names_of(person: Person) -> dict[UUID, str]:
     """Every spot's number and name, by public id."""
-    spots = list(Spot.objects.for_user(person).order_by("number"))
+    spots = stored_spots(person)
     names = display_names(spots)
     return {spot.public_id: f"{spot.number} {names[spot.pk]}" for spot in spots}
 

@@ -18,6 +18,7 @@ from tracker.body.bodymap import Spotted
 from tracker.body.sides import Point, Side, View
 from tracker.calendars.words import count_days, number
 from tracker.models import FlagRest, Person, Spot
+from tracker.records import stored_spots
 from tracker.recurrence import read
 from tracker.spot_names import anatomical, display_names
 
@@ -165,7 +166,7 @@ class Known:
 
 def known_of(person: Person, today: Date) -> Known:
     diary, _, found = read(person, today)
-    spots = list(Spot.objects.for_user(person).order_by("number"))
+    spots = stored_spots(person)
     names = display_names(spots)
     ratings = _ratings_by_spot(diary)
     rests = _resting(person, today)

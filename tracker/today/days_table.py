@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.models import CheckIn, Person, Rating, Spot
-from tracker.records import spot_record
+from tracker.records import spot_record, stored_spots
 from tracker.spot_names import display_names
 from tracker.today.controls import Control, Typed
 
@@ -62,7 +62,7 @@ def _columns(person: Person, days: Sequence[datetime.date], rated: set[int]) -> 
 
     A pain from before a spot was added may still be filled in.
     """
-    spots = list(Spot.objects.for_user(person).order_by("number"))
+    spots = stored_spots(person)
     names = display_names(spots)
     return [
         Column(spot, names[spot.pk])

@@ -29,7 +29,7 @@ from tracker.changes.undo import last_step
 from tracker.models import CheckIn, Factor, Person, Rating, Spot, Treatment, UndoStep
 from tracker.models.diary import SIGNS
 from tracker.prepared import Prepared
-from tracker.records import AsFloat, DayNumber, KeyText, spot_record
+from tracker.records import AsFloat, DayNumber, KeyText, spot_record, stored_spots
 
 # How far back the last value of a spot is looked for, and the person's usual treatments are counted.
 LOOK_BACK = datetime.timedelta(days=60)
@@ -110,7 +110,7 @@ class DayRows:
 
 def read_rows(person: Person, date: datetime.date) -> DayRows:
     start = date - LOOK_BACK
-    spots = list(Spot.objects.for_user(person).order_by("number"))
+    spots = stored_spots(person)
     keys = {spot.pk: str(spot.public_id) for spot in spots}
     check_ins, check_in = _check_ins(person, start, date)
     rated, ratings = _ratings(person, start, date, keys)

@@ -19,6 +19,7 @@ from tracker.body.names import anatomical, full_name, plain
 from tracker.body.sides import Point, Side, View
 from tracker.calendars.words import number, step_labels
 from tracker.models import CheckIn, Factor, Person, Spot
+from tracker.records import stored_spots
 from tracker.whole_diary import SomeDays
 
 WORST = "worst"
@@ -124,7 +125,7 @@ class DiaryReader:
 
     @cached_property
     def _own_spots(self) -> list[Spot]:
-        return list(Spot.objects.for_user(self.person).order_by("number"))
+        return stored_spots(self.person)
 
     @cached_property
     def _some_days(self) -> SomeDays:

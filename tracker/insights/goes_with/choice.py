@@ -13,6 +13,7 @@ from tracker.analysis.series import worst_series
 from tracker.body.catalogue import muscle, regions
 from tracker.insights.goes_with.reading import Reading
 from tracker.models import Person, Spot
+from tracker.records import stored_spots
 from tracker.spot_names import display_names
 
 EVERYWHERE = "all"
@@ -94,7 +95,7 @@ class Choice:
 
 def read_choice(person: Person, asked: Mapping[str, str]) -> Choice:
     """404 for a place or a question that there is not."""
-    places = places_of(list(Spot.objects.for_user(person).order_by("number")))
+    places = places_of(stored_spots(person))
     key, what = asked.get("of", EVERYWHERE) or EVERYWHERE, asked.get("what", PAIN) or PAIN
     place = next((each for each in places if each.key == key), None)
     if place is None or what not in {PAIN, NEW}:
