@@ -39,7 +39,8 @@ if TEST_DATABASE_URL:
     _name = f"test_unknot_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     os.environ["DATABASE_URL"] = f"{TEST_DATABASE_URL.rpartition('/')[0]}/{_name}"
     # Django drops a test database when no connection is left, and a pool keeps some.
-    _database = {**_database, "OPTIONS": {}}
+    _options = {name: value for name, value in _database["OPTIONS"].items() if name != "pool"}
+    _database = {**_database, "OPTIONS": _options}
 else:
     _name = str(DATA_DIR / "unknot.sqlite3")
 DATABASES = {"default": {**_database, "TEST": {"NAME": _name}}}

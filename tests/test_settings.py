@@ -38,15 +38,17 @@ def test_options_of_a_postgres_address_reach_the_server_beside_the_pool(told):
     database = told(DATABASE_URL=f"{POSTGRES}?sslmode=require&connect_timeout=5")["DATABASES"]["default"]
     assert database["OPTIONS"] == {
         "pool": {"min_size": 1, "max_size": 4, "timeout": 8},
+        "server_side_binding": True,
+        "prepare_threshold": 3,
         "sslmode": "require",
         "connect_timeout": 5,
     }
     assert database["CONN_MAX_AGE"] == 0
 
 
-def test_behind_a_pooler_no_connection_is_kept_and_no_cursor_outlasts_a_transaction(told):
+def test_behind_a_pooler_nothing_is_kept_of_a_connection_and_no_cursor_outlasts_a_transaction(told):
     database = told(DATABASE_URL=POSTGRES, DATABASE_POOL_SIZE="0")["DATABASES"]["default"]
-    assert "pool" not in database["OPTIONS"]
+    assert database["OPTIONS"] == {}
     assert database["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 

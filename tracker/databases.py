@@ -24,6 +24,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     },
     POSTGRESQL: {},
 }
+# So many times a statement is planned each time, and from then on once a connection.
+_ASKED_BEFORE = 3
 
 
 def databases(data_dir: Path) -> dict[str, dict[str, Any]]:
@@ -57,9 +59,15 @@ def _with_options(database: dict[str, Any], patience: int = 8) -> dict[str, Any]
 
 
 def _pool(patience: int) -> dict[str, Any]:
-    """Connections that a process keeps open between requests. It opens as many as it has requests at once."""
+    """Connections that a process keeps open between requests. It opens as many as it has requests at once.
+
+    What one of them was asked a few times PostgreSQL plans once: pages ask the same handful again and again.
+    """
     size = _pool_size()
-    return {"pool": {"min_size": 1, "max_size": size, "timeout": patience}} if size else {}
+    if not size:
+        return {}
+    pool = {"min_size": 1, "max_size": size, "timeout": patience}
+    return {"pool": pool, "server_side_binding": True, "prepare_threshold": _ASKED_BEFORE}
 
 
 def _of_postgresql() -> dict[str, Any]:

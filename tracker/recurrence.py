@@ -17,6 +17,7 @@ from tracker.analysis.recurrence import SpotRecurrence, recurrence_of, together
 from tracker.analysis.rules import Rules
 from tracker.body.catalogue import catalogue
 from tracker.models import Person, RecurrenceRules, Spot
+from tracker.pain_days import Stretch, untouched
 from tracker.prepared import Prepared
 from tracker.records import pain_diary_of
 
@@ -125,6 +126,17 @@ def _stored_rules(person: Person) -> QuerySet[Any, Any]:
 
 
 def rules_of(person: Person) -> Rules:
+    """No change of a day changes them, and any other one takes the line away."""
+    stretch = untouched(person, {}, datetime.date.min, datetime.date.max)
+    return _read_rules(person) if stretch is None else _kept_rules(stretch)
+
+
+@remembered(256)
+def _kept_rules(stretch: Stretch) -> Rules:
+    return _read_rules(stretch.person)
+
+
+def _read_rules(person: Person) -> Rules:
     for *named, assess_percent in _stored_rules(person):
         return Rules(**dict(zip(_SAME_NAME, named, strict=True)), assess_share=assess_percent / 100)
     return Rules()
