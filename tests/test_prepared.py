@@ -1,12 +1,16 @@
 """A query that was written once asks for whoever and whatever it is given."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
 from tests import factories
-from tracker.models import Rating
+from tracker.changes.day import save
+from tracker.changes.fields import FieldChange
+from tracker.models import CheckIn, Rating, Spot, Treatment, UndoStep
 from tracker.prepared import Prepared
 
 pytestmark = pytest.mark.django_db
@@ -39,22 +43,42 @@ def test_it_asks_each_time_for_what_it_is_given():
     assert [[pain for (pain,) in rows] for rows in asked] == [[0, 1, 2], [3, 4, 5], [1, 2], [5]]
 
 
-def test_objects_are_as_django_makes_them():
-    spots = [factories.spot(factories.person()) for _ in range(2)]
-    stored = [factories.rating(spot, DAY, 3, "tender", zones=["back:left"]) for spot in spots]
-    query = Prepared(
-        lambda person, date, spot: Rating.objects.for_user(person).filter(date=date, spot__public_id=spot)
-    )
-    for spot, rating in zip(spots, stored, strict=True):
-        (found,) = query.objects(spot.person, DAY, spot.public_id)
-        (expected,) = Rating.objects.for_user(spot.person)
-        assert found == expected == rating
+SHAPES = {
+    "check-ins": lambda person, day: CheckIn.objects.for_user(person).filter(date=day),
+    "ratings": lambda person, day: Rating.objects.for_user(person).filter(date=day).order_by("-pk")[:1],
+    "spots": lambda person, day: Spot.objects.for_user(person).filter(first_day__lte=day),
+    "treatments": lambda person, day: Treatment.objects.for_user(person).filter(date=day),
+    "undo steps": lambda person, day: UndoStep.objects.for_user(person).filter(date=day),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_objects_are_as_django_makes_them(shape):
+    spots = [factories.spot(factories.person(), archived_before=[[3, 5]]) for _ in range(2)]
+    for spot in spots:
+        factories.rating(spot, DAY, 3, "tender", zones=["back:left"])
+        factories.treatment(DAY, spot, minutes=2.5)
+        save(spot.person, DAY, [FieldChange("sleep_hours", Decimal("7.25"))], timezone.now())
+    query = Prepared(shape)
+    for spot in spots:
+        (found,), (expected,) = query.objects(spot.person, DAY), shape(spot.person, DAY)
+        assert found == expected
         assert (found._state.db, found._state.adding) == (expected._state.db, expected._state.adding)
-        fields = [field.attname for field in Rating._meta.concrete_fields]
-        assert {name: getattr(found, name) for name in fields} == {
-            name: getattr(expected, name) for name in fields
-        }
-    assert query.objects(spots[0].person, DAY, spots[1].public_id) == []
+        for field in expected._meta.concrete_fields:
+            values = [getattr(each, field.attname) for each in (found, expected)]
+            assert values[0] == values[1]
+            assert type(values[0]) is type(values[1])
+
+
+@pytest.mark.parametrize(
+    "narrowed", [lambda rows: rows.only("pain"), lambda rows: rows.annotate(day=F("date"))]
+)
+def test_objects_that_are_not_whole_are_refused(narrowed):
+    spot = factories.spot(factories.person())
+    factories.rating(spot, DAY, 3)
+    query = Prepared(lambda person: narrowed(Rating.objects.for_user(person)))
+    with pytest.raises(ValueError, match="all columns"):
+        query.objects(spot.person)
 
 
 def test_a_query_that_leaves_out_what_it_is_given_is_refused():

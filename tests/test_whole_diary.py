@@ -1,6 +1,7 @@
 """The whole diary comes out of the database's lists as it does out of its rows, whatever was kept of it before."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,8 @@ from django.utils import timezone
 from tests import factories
 from tracker import pain_days, recurrence, whole_diary
 from tracker.analysis.series import pain_by_spot
+from tracker.changes import recurrence as changes_of_flags
+from tracker.changes import treatments, undo
 from tracker.changes.day import save
 from tracker.changes.fields import FieldChange
 from tracker.changes.holding import hold
@@ -163,6 +166,49 @@ def test_a_change_of_any_day_is_read_by_pages_of_some_days(kept, ago):
             days = whole_diary.SomeDays(person, spots, start, end)
             assert days.pain == pain_by_spot(expected)
             assert (days.check_ins, days.treatments) == (expected.check_ins, expected.treatments)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda spot: changes_of_flags.set_rules(spot.person, {"active_min": 9, "rapid_days": 2}),
+        lambda spot: changes_of_flags.set_thresholds(spot, 9, 2),
+        lambda spot: saved(spot.person, factories.FIRST_DAY, "pain", None),
+        lambda spot: saved(spot.person, factories.FIRST_DAY + datetime.timedelta(days=5), "pain", 10),
+        lambda spot: factories.rating(factories.spot(spot.person, "piriformis"), factories.FIRST_DAY, 8),
+    ],
+)
+def test_what_flags_rest_on_before_the_line_is_read_again_after_a_change_of_it(kept, change):
+    late = TODAY + datetime.timedelta(days=160)
+    for day in range(0, 30, 3):
+        factories.rating(
+            Spot.objects.for_user(kept).get(number=1), late - datetime.timedelta(days=day + 1), 7
+        )
+    person = saved(kept, late, "pain", 3)
+    recurrence.levels_today(person, late)
+    change(Spot.objects.for_user(person).get(number=1))
+    for value in (4, 5):
+        person = saved(person, late, "pain", value)
+        expected = recurrence.recurrence_for(person, late, recurrence._read_rules(person))
+        found = recurrence.levels_today(person, late)
+        assert found == {key: each.flags.levels for key, each in expected.items()}
+
+
+def test_an_undone_change_of_a_treatment_leaves_another_days_alone(kept):
+    late = TODAY + datetime.timedelta(days=100)
+    key, before = uuid4(), late - datetime.timedelta(days=100)
+    spot = Spot.objects.for_user(kept).get(number=1)
+    for date, kind in ((late, "heat"), (before, "massage")):
+        entry = treatments.TreatmentEntry(kind, spots={spot.public_id: treatments.Pains(9, 1)})
+        treatment, _ = treatments.add(kept, date, key, entry, timezone.now())
+        if date == late:
+            treatments.remove(treatment, timezone.now())
+    whole_diary.diary_between(saved(kept, late, "pain", 3), factories.FIRST_DAY, late)
+    while (step := undo.last_step(Person.objects.get(pk=kept.pk), late)) is not None:
+        undo.take_back(step, timezone.now())
+    person = Person.objects.get(pk=kept.pk)
+    assert Treatment.objects.for_user(person).get(public_id=key).kind == "massage"
+    assert whole_diary.diary_between(person, factories.FIRST_DAY, late) == pain_diary_of(person, end=late)
 
 
 def test_of_days_before_the_line_nothing_is_read_twice(kept, django_assert_num_queries):

@@ -1,7 +1,7 @@
 """The flags of today from the last months of a stored diary alone, where these settle them."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
@@ -50,7 +50,7 @@ def levels_by_last_months(
     spots = [(spot.pk, spot_record(spot), ruled(spot)) for spot in stored_spots(person)]
     for margin in _MARGINS:
         start = today - datetime.timedelta(days=reach(rules) + max(margin, least_before(rules)))
-        past = _past(person, start, int(rules.active_min))
+        past = _known_before(person, start, int(rules.active_min))
         # A diary that is younger is read whole.
         if not any(rated for rated, _ in past.values()):
             return None
@@ -61,23 +61,23 @@ def levels_by_last_months(
     return None
 
 
-_Past = dict[int, tuple[bool, bool]]
+_KnownBefore = Mapping[int, tuple[bool, bool]]
 
 
-def _past(person: Person, start: Date, active_min: int) -> _Past:
+def _known_before(person: Person, start: Date, active_min: int) -> _KnownBefore:
     """By row id, what `_past_of_spots` says; thresholds of single spots are changed by no change of a day."""
     before = untouched(person, {}, Date.min, start - datetime.timedelta(days=1))
     if before is None or before.last.toordinal() + 1 < start.toordinal():
-        return _read_past(person, start, active_min)
-    return _kept_past(before, active_min)
+        return _read_before(person, start, active_min)
+    return _kept_before(before, active_min)
 
 
 @remembered(64)
-def _kept_past(before: Stretch, active_min: int) -> _Past:
-    return _read_past(before.person, before.last + datetime.timedelta(days=1), active_min)
+def _kept_before(before: Stretch, active_min: int) -> _KnownBefore:
+    return _read_before(before.person, before.last + datetime.timedelta(days=1), active_min)
 
 
-def _read_past(person: Person, start: Date, active_min: int) -> _Past:
+def _read_before(person: Person, start: Date, active_min: int) -> _KnownBefore:
     return {
         pk: (bool(rated), bool(active)) for pk, rated, active in _past_of_spots(person, start, active_min)
     }

@@ -107,7 +107,10 @@ _NO_PAST = Past()
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days before the line. They are the same as long as this is: a change there makes `since` a later revision."""
+    """Days before the line. They are the same as long as this is: a change there makes `since` a later revision.
+
+    `spots`: all of the person, as whoever came first had read them; one that came later has no rows in these days.
+    """
 
     person_id: int
     joined: datetime.datetime
@@ -119,7 +122,7 @@ class Stretch:
     spots: Mapping[int, SpotRecord] = field(compare=False)
 
 
-class Since:
+class DaysRead:
     """The rows of some days, those of spots by row id; each table is read when it is asked for."""
 
     def __init__(self, person: Person, start: Date, end: Date) -> None:
@@ -162,18 +165,18 @@ class Since:
         return by_first(self._rows(_listed_treated_spots))
 
 
-def whole(person: Person, spots: Mapping[int, SpotRecord], end: Date) -> tuple[Past, Since]:
+def whole(person: Person, spots: Mapping[int, SpotRecord], end: Date) -> tuple[Past, DaysRead]:
     """All days up to `end`."""
     stretch = untouched(person, spots, Date.min, end)
     past = _whole_past(stretch) if stretch else _NO_PAST
-    return past, Since(person, _day_after(stretch, Date.min), end)
+    return past, DaysRead(person, _day_after(stretch, Date.min), end)
 
 
-def between(person: Person, spots: Mapping[int, SpotRecord], start: Date, end: Date) -> tuple[Past, Since]:
+def between(person: Person, spots: Mapping[int, SpotRecord], start: Date, end: Date) -> tuple[Past, DaysRead]:
     """From `start` to `end`, both included: few enough of them to be kept of many people."""
     stretch = untouched(person, spots, start, end)
     past = _past(stretch) if stretch else _NO_PAST
-    return past, Since(person, _day_after(stretch, start), end)
+    return past, DaysRead(person, _day_after(stretch, start), end)
 
 
 def pains(ratings: Iterable[RatingRecord]) -> Iterable[tuple[Day, int | None]]:
@@ -212,7 +215,7 @@ def _day_after(stretch: Stretch | None, start: Date) -> Date:
 
 
 def _read_past(stretch: Stretch) -> Past:
-    found = Since(stretch.person, stretch.first, stretch.last)
+    found = DaysRead(stretch.person, stretch.first, stretch.last)
     of_spots = {
         pk: DaysOfASpot(
             ratings_of(spot, found.rated.get(pk, ())),

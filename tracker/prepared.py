@@ -6,13 +6,12 @@ change asks the same handful each time.
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.expressions import Col
 
 from tracker.models import Person
 
@@ -34,14 +33,17 @@ class _Written(NamedTuple):
     values: tuple[tuple[Any, int | None], ...]
     model: type[Model]
     columns: tuple[str, ...]
-    converters: Mapping[int, Sequence[Callable[[Any], Any]]]
+    converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
 
-    def converted(self, row: Sequence[Any]) -> list[Any]:
+    def made(self, using: str, row: Sequence[Any]) -> Model:
+        """One object of the row. Raises ValueError where the row is not all that the model has."""
+        if self.columns != tuple(field.attname for field in self.model._meta.concrete_fields):
+            raise ValueError("a query of objects has to ask for all columns and no others")
         values = list(row)
-        for number, converters in self.converters.items():
+        for number, (converters, expression) in self.converters.items():
             for convert in converters:
-                values[number] = convert(values[number])
-        return values
+                values[number] = convert(values[number], expression, connections[using])
+        return self.model.from_db(using, self.columns, values)
 
 
 class Prepared:
@@ -63,7 +65,7 @@ class Prepared:
         """The rows as Django would have made them."""
         written, rows = self._asked(person, values)
         using = _using(person)
-        return [written.model.from_db(using, written.columns, written.converted(row)) for row in rows]
+        return [written.made(using, row) for row in rows]
 
     def _asked(self, person: Person, values: Sequence[Value]) -> tuple[_Written, list[tuple[Any, ...]]]:
         using = _using(person)
@@ -86,8 +88,8 @@ class Prepared:
             sql,
             tuple((value, places.get(value)) for value in said),
             rows.model,
-            tuple(field.attname for field in rows.model._meta.concrete_fields),
-            _converters_of(compiler),
+            tuple(_name_of(expression) for expression, _, _ in compiler.select),
+            compiler.get_converters([expression for expression, _, _ in compiler.select]),
         )
         if {place for _, place in written.values if place is not None} != set(places.values()):
             raise ValueError("a value is not in the query as it was given")
@@ -95,16 +97,9 @@ class Prepared:
         return written
 
 
-def _converters_of(compiler: SQLCompiler) -> dict[int, list[Callable[[Any], Any]]]:
-    found = compiler.get_converters([expression for expression, _, _ in compiler.select])
-    return {
-        number: [partial(_convert, converter, expression, compiler.connection) for converter in converters]
-        for number, (converters, expression) in found.items()
-    }
-
-
-def _convert(converter: Callable[..., Any], expression: Any, connection: Any, value: Any) -> Any:
-    return converter(value, expression, connection)
+def _name_of(expression: Any) -> str:
+    """That of a column; of anything else none."""
+    return expression.target.attname if isinstance(expression, Col) else ""
 
 
 def _using(person: Person) -> str:

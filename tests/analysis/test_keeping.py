@@ -3,7 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tracker.analysis.keeping import forget, kept
+import pytest
+
+from tracker.analysis.keeping import forget, kept, remembered
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,19 @@ def test_threads_may_ask_at_once_with_equal_words_of_their_own():
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, range(8))) == list(range(8))
+
+
+@pytest.mark.parametrize("decorated", [kept(most=2), remembered(2)], ids=["kept", "remembered"])
+def test_what_was_begun_before_all_was_dropped_is_not_kept(decorated):
+    asked = []
+
+    @decorated
+    def length(record):
+        asked.append(record)
+        if len(asked) == 1:
+            forget()
+        return len(record)
+
+    record = (1, 2)
+    assert [length(record) for _ in range(3)] == [2, 2, 2]
+    assert len(asked) == 2

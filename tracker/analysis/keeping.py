@@ -9,10 +9,13 @@ from typing import Any, TypeVar
 R = TypeVar("R")
 
 _droppings: list[Callable[[], None]] = []
+# How often all was dropped: what was begun before the last time is not kept.
+_dropped = [0]
 
 
 def forget() -> None:
-    """Drops everything that was kept."""
+    """Drops everything that was kept, and what is being worked out at this moment as soon as it is done."""
+    _dropped[0] += 1
     for drop in _droppings:
         drop()
 
@@ -23,7 +26,17 @@ def remembered(most: int) -> Callable[[Callable[..., R]], Callable[..., R]]:
     def decorated(work: Callable[..., R]) -> Callable[..., R]:
         cached = lru_cache(maxsize=most)(work)
         _droppings.append(cached.cache_clear)
-        return cached
+
+        @wraps(work)
+        def wrapper(*asked: Any) -> R:
+            begun = _dropped[0]
+            result = cached(*asked)
+            if begun != _dropped[0]:
+                cached.cache_clear()
+            return result
+
+        wrapper.cache_info = cached.cache_info  # type: ignore[attr-defined]
+        return wrapper
 
     return decorated
 
@@ -55,9 +68,11 @@ def kept(most: int, records: int = 1) -> Callable[[Callable[..., R]], Callable[.
                 if known is not None:
                     found[key] = known
                     return known[1]
+            begun = _dropped[0]
             result = work(*asked)
             with alone:
-                found[key] = (asked[:records], result)
+                if begun == _dropped[0]:
+                    found[key] = (asked[:records], result)
                 while len(found) > most:
                     found.popitem(last=False)
             return result

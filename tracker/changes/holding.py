@@ -33,7 +33,8 @@ def hold(person: Person, date: datetime.date | None = None) -> None:
 
     `date`: check-ins, ratings and treatments change on this day alone, which leaves what was read of the years before
     as good as it was (`Person.untouched_before`): whatever is written of these until the transaction ends is of it.
-    Without it they may change on any day.
+    Rules of the flags and thresholds of spots do not change either, and no spot comes with days that lie behind.
+    Without it anything may change, on any day.
     """
     with connection.cursor() as cursor:
         if date is None:

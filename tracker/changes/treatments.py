@@ -82,6 +82,8 @@ def put_back(person: Person, date: datetime.date, kept: Mapping[str, Any]) -> No
     """
     for public_id, state in kept.items():
         known = Treatment.objects.for_user(person).filter(public_id=public_id).first()
+        if known is not None and known.date != date:
+            continue  # the same id was given to a treatment of another day since, which is not what was kept
         if state is None:
             if known is not None:
                 known.delete()

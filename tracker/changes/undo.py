@@ -20,7 +20,11 @@ def _last_step(person: Person, date: datetime.date) -> QuerySet[UndoStep]:
 
 def last_step(person: Person, date: datetime.date) -> UndoStep | None:
     """The newest change of that day that can still be taken back."""
-    return next(iter(_last_step.objects(person, date)), None)
+    step: UndoStep | None = next(iter(_last_step.objects(person, date)), None)
+    if step is not None:
+        # So that whoever takes it back learns of the new revision.
+        step.person = person
+    return step
 
 
 def take_back(step: UndoStep, now: datetime.datetime) -> None:

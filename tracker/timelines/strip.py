@@ -77,8 +77,8 @@ def strip_of(found: SpotStory, row: Row) -> Strip:
     return _strip(found, row)
 
 
-# Those of a few stories of ten years.
-@kept(64)
+# Each keeps the settled story that it is of, a megabyte for ten years: as many as there are of those elsewhere.
+@kept(24)
 def _settled_strip(settled: Settled, row: Row) -> Strip:
     return _strip(settled.story, row)
 

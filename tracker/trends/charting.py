@@ -26,7 +26,7 @@ class Trace:
     """
 
     measure: Measure
-    points: list[Point]
+    points: Sequence[Point]
     summary: Summary
     top: float
     style: str = BARS
@@ -36,14 +36,14 @@ class Trace:
     def sentence(self) -> str:
         return sentence(self.measure, self.summary)
 
-    def cells(self) -> list[str]:
+    def cells(self) -> Sequence[str]:
         """What the table and the tooltip say of each step; empty where nothing is known."""
         return _cells(self)
 
 
 @kept(24)
-def _cells(trace: Trace) -> list[str]:
-    return [point_words(trace.measure, point) for point in trace.points]
+def _cells(trace: Trace) -> tuple[str, ...]:
+    return tuple(point_words(trace.measure, point) for point in trace.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Panel:
     key: str
     traces: list[Trace]
     spot: SpotLabel | None = None
-    marks: list[Mark] = field(default_factory=list)
+    marks: Sequence[Mark] = ()
 
     @property
     def label(self) -> str:
@@ -106,8 +106,8 @@ def _pain_panel(reader: DiaryReader, measure: Measure, spots: Sequence[str] | No
 
 # After an ordinary change most spots of a long chart are as they were.
 @remembered(24)
-def _marks(treatments: tuple[TreatmentRecord, ...], period: Period) -> list[Mark]:
-    return marks_of(treatments, period.steps())
+def _marks(treatments: tuple[TreatmentRecord, ...], period: Period) -> tuple[Mark, ...]:
+    return tuple(marks_of(treatments, period.steps()))
 
 
 def _trace(reader: DiaryReader, measure: Measure, style: str = BARS, side: str = LEFT) -> Trace:

@@ -5,6 +5,7 @@ its box, so shapes are paths whose strokes do not scale; text and marks are plac
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -107,7 +108,7 @@ def _layers(trace: Trace, *, is_weekly: bool) -> list[Layer]:
     return _line(heights, tone)
 
 
-def _bars(points: list[Point], heights: list[float | None], trace: Trace) -> list[Layer]:
+def _bars(points: Sequence[Point], heights: list[float | None], trace: Trace) -> list[Layer]:
     known = [
         (x, point, up) for x, (point, up) in enumerate(zip(points, heights, strict=True)) if up is not None
     ]
@@ -178,7 +179,7 @@ def _shapes(mark: Mark, count: int) -> list[Shape]:
     return [Shape(_centre(mark.index, count), row, name) for row, name in enumerate(names[:2])]
 
 
-def _treated_bars(marks: list[Mark]) -> str:
+def _treated_bars(marks: Sequence[Mark]) -> str:
     """Days with a treatment in each week, 0 to 7 in a lane 7 high."""
     return "".join(f"M{_left(mark.index)} 7v-{mark.days}h{BAR_WIDTH}V7z" for mark in marks)
 

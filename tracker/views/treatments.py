@@ -59,6 +59,8 @@ def treatment_new(request: PersonRequest, day: str) -> HttpResponse:
 def treatment(request: PersonRequest, day: str, treatment_id: UUID) -> HttpResponse:
     date = day_or_404(day, request.user)
     row = owned_or_404(Treatment.objects.for_user(request.user).filter(date=date), treatment_id)
+    # So that whoever changes it learns of the new revision.
+    row.person = request.user
     treated = list(TreatedSpot.objects.for_user(request.user).filter(treatment=row).select_related("spot"))
     known = {spot.pk: spot for spot in [*_spots(request, date), *(each.spot for each in treated)]}
     spots = sorted(known.values(), key=lambda spot: spot.number)

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -121,7 +122,7 @@ def _card(choice: TrendChoice, chart: Chart, title: str) -> Card:
     )
 
 
-def _rows(labels: list[str], columns: list[list[str]]) -> SafeString:
+def _rows(labels: list[str], columns: list[Sequence[str]]) -> SafeString:
     """The latest first. Joined here, each text escaped: a template takes many times as long over so many cells."""
     rows = (
         f'<tr><th scope="row">{escape(label)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
