@@ -17,10 +17,10 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from tracker.analysis.keeping import remembered
 from tracker.analysis.records import CheckInRecord, Day, RatingRecord, SpotRecord, TreatmentRecord
 from tracker.analysis.series import Series, completed_days, pain_of
+from tracker.columns import AsFloat
 from tracker.listed import Row, by_first, day_of, listed, rows_of
 from tracker.models import CheckIn, Person, Rating, TreatedSpot, Treatment
 from tracker.prepared import Prepared
-from tracker.records import AsFloat
 
 Date = datetime.date
 # Rows as the database lists them, by day.

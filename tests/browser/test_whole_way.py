@@ -134,6 +134,5 @@ def test_the_first_load_of_today_is_small(
     assert 20 * KILOBYTE < total <= 120 * KILOBYTE, sent
     assert 5 * KILOBYTE < scripts <= 45 * KILOBYTE, sent
     assert not [url for url in sent if "chart" in url]
-    page.goto("/trends/")
-    page.wait_for_load_state("networkidle")
-    assert [url for url in sent if "chart.umd" in url]
+    with page.expect_request_finished(lambda request: "chart.umd" in request.url):
+        page.goto("/trends/")

@@ -14,11 +14,11 @@ from django.db.models import QuerySet
 
 from tracker.body.catalogue import catalogue
 from tracker.body.sides import Side
+from tracker.columns import KeyText
 from tracker.models import Factor, Person, Spot
 from tracker.models.diary import NOTE_LENGTH, SIGNS
 from tracker.models.factors import HIGHEST
 from tracker.prepared import Prepared
-from tracker.records import KeyText
 
 # Text for notes, a tuple for signs and zones, a bool for `completed`, a number or None for the rest.
 Value = str | bool | int | Decimal | tuple[str, ...] | None

@@ -16,6 +16,7 @@ from tracker.analysis.records import Day
 from tracker.analysis.recurrence import Alone, alone
 from tracker.analysis.series import completed_days, pain_of
 from tracker.analysis.sessions import treatments_by_spot
+from tracker.columns import DayNumber, KeyText
 from tracker.entries import (
     CheckInEntry,
     Date,
@@ -31,7 +32,7 @@ from tracker.exchange.plain import DayText
 from tracker.http import today_of
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 from tracker.models.diary import SIGNS
-from tracker.records import DayNumber, KeyText, check_ins_of, spot_record, treated_spots_of
+from tracker.records import check_ins_of, spot_record, treated_spots_of
 from tracker.recurrence import rules_by_spot, rules_of
 
 _CHUNK = 500

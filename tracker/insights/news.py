@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 
 from tracker.analysis.flags import Level, Levels
 from tracker.analysis.keeping import remembered
+from tracker.columns import KeyText
 from tracker.models import FlagRest, Person, Spot
 from tracker.prepared import Prepared
-from tracker.records import KeyText
 from tracker.recurrence import State, levels_today, state_of
 
 FLAGS = ("return", "persistence", "spread")

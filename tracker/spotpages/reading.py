@@ -11,10 +11,10 @@ from django.db.models import Q, QuerySet
 
 from tracker.analysis.records import Day
 from tracker.analysis.series import Series
+from tracker.columns import AsFloat, DayNumber
 from tracker.models import Factor, FactorReading, Person, Rating, Spot
 from tracker.models.diary import SIGNS
 from tracker.prepared import Prepared
-from tracker.records import AsFloat, DayNumber
 
 Date = datetime.date
 # What factors that are compared are built in as.

@@ -26,10 +26,11 @@ from django.db.models import (
 from tracker.analysis.records import CheckInRecord, Diary, RatingRecord, TreatmentRecord
 from tracker.analysis.series import Series, pain_by_spot
 from tracker.changes.undo import last_step
+from tracker.columns import AsFloat, DayNumber, KeyText
 from tracker.models import CheckIn, Factor, Person, Rating, Spot, Treatment, UndoStep
 from tracker.models.diary import SIGNS
 from tracker.prepared import Prepared
-from tracker.records import AsFloat, DayNumber, KeyText, spot_record, stored_spots
+from tracker.records import spot_record, stored_spots
 
 # How far back the last value of a spot is looked for, and the person's usual treatments are counted.
 LOOK_BACK = datetime.timedelta(days=60)
