@@ -36,9 +36,7 @@ class _Written(NamedTuple):
     converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
 
     def made(self, using: str, row: Sequence[Any]) -> Model:
-        """One object of the row. Raises ValueError where the row is not all that the model has."""
-        if self.columns != tuple(field.attname for field in self.model._meta.concrete_fields):
-            raise ValueError("a query of objects has to ask for all columns and no others")
+        """One object of the row."""
         values = list(row)
         for number, (converters, expression) in self.converters.items():
             for convert in converters:
@@ -62,8 +60,10 @@ class Prepared:
         return self._asked(person, values)[1]
 
     def objects(self, person: Person, *values: Value) -> list[Any]:
-        """The rows as Django would have made them."""
+        """The rows as Django would have made them. Raises ValueError where they are not all that the model has."""
         written, rows = self._asked(person, values)
+        if written.columns != tuple(field.attname for field in written.model._meta.concrete_fields):
+            raise ValueError("a query of objects has to ask for all columns and no others")
         using = _using(person)
         return [written.made(using, row) for row in rows]
 

@@ -18,7 +18,7 @@ from tracker.analysis.recurrence import Alone, alone
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import Series, pain_of
 from tracker.analysis.sessions import treatments_by_spot
-from tracker.analysis.spot_story import Settled, settled_before
+from tracker.analysis.spot_story import Settled, settled_before, story_of
 from tracker.models import Person, Spot
 from tracker.pain_days import (
     DaysOfASpot,
@@ -141,7 +141,7 @@ def _of_a_spot(
     return _OfASpot(
         ratings=past.ratings + ratings,
         lately_treated=lately_treated,
-        alone=alone(spot, past.pain(spot) | lately, since, as_of, rules, settled),
+        alone=alone(story_of(spot, past.pain(spot) | lately, since, as_of, rules, settled)),
     )
 
 

@@ -6,11 +6,10 @@ from tests.analysis.cases import diary_in
 from tests.analysis.random_diaries import random_case
 from tests.examples import examples
 from tracker.analysis.records import SpotRecord
-from tracker.analysis.recurrence import alone
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import pain_by_spot
 from tracker.analysis.sessions import treatments_by_spot
-from tracker.analysis.spot_story import settled_before
+from tracker.analysis.spot_story import settled_before, story_of
 
 DIARIES = int(os.environ.get("RANDOM_DIARIES") or examples(10_000, part=2_000)) // 4
 
@@ -24,7 +23,7 @@ def test_whatever_day_it_is_told_on_from():
         series, treated = pain_by_spot(diary), treatments_by_spot(diary.treatments)
         for spot in diary.spots:
             pain, done = series[spot.key], treated.get(spot.key, {})
-            whole = alone(spot, pain, done, as_of, rules)
+            whole = story_of(spot, pain, done, as_of, rules)
             for end in range(0, as_of + 2, 3):
                 settled = settled_before(
                     end,
@@ -37,7 +36,7 @@ def test_whatever_day_it_is_told_on_from():
                     continue
                 used += 1
                 since = {day: each for day, each in done.items() if day >= settled.since}
-                assert alone(spot, pain, since, as_of, rules, settled) == whole, (seed, end)
+                assert story_of(spot, pain, since, as_of, rules, settled) == whole, (seed, end)
     assert used > DIARIES
 
 

@@ -14,6 +14,7 @@ from tracker.analysis.records import Day, SpotRecord, TreatmentRecord
 from tracker.analysis.recurrence import alone
 from tracker.analysis.rules import Rules
 from tracker.analysis.series import Series
+from tracker.analysis.spot_story import story_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def recent_of(
         return None
     known = {day: value for day, value in values.items() if day >= first}
     done = {day: each for day, each in treated.items() if day >= first}
-    found = alone(spot, known, done, as_of, rules)
+    found = alone(story_of(spot, known, done, as_of, rules))
     active = any(value >= rules.active_min for day, value in values.items() if day < first)
     return Recent(spot, rules, found.timeline, found.rapid_return, found.persistence, active)
 

@@ -19,11 +19,11 @@ from tracker.analysis.flags import (
     spreads,
 )
 from tracker.analysis.keeping import kept
-from tracker.analysis.records import Day, Diary, SpotRecord, TreatmentRecord
+from tracker.analysis.records import Day, Diary
 from tracker.analysis.rules import Rules
-from tracker.analysis.series import Series, pain_by_spot
+from tracker.analysis.series import pain_by_spot
 from tracker.analysis.sessions import treatments_by_spot
-from tracker.analysis.spot_story import Settled, SpotStory, story_of
+from tracker.analysis.spot_story import SpotStory, story_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +53,17 @@ def recurrence_of(
     series = pain_by_spot(diary)
     treated = treatments_by_spot(diary.treatments)
     every = [
-        alone(spot, series[spot.key], treated.get(spot.key, {}), as_of, ruled[spot.key])
+        alone(story_of(spot, series[spot.key], treated.get(spot.key, {}), as_of, ruled[spot.key]))
         for spot in diary.spots
     ]
     return together(every, synergists)
 
 
-def alone(
-    spot: SpotRecord,
-    series: Series,
-    treated: dict[Day, list[TreatmentRecord]],
-    as_of: Day,
-    rules: Rules,
-    settled: Settled | None = None,
-) -> Alone:
-    """What is given is that of `story_of`."""
-    story = story_of(spot, series, treated, as_of, rules, settled)
+def alone(story: SpotStory) -> Alone:
     return Alone(
         **_fields_of(story),
-        rapid_return=rapid_return(story.timeline, story.durability, rules),
-        persistence=persistence(story.timeline, story.sessions, rules),
+        rapid_return=rapid_return(story.timeline, story.durability, story.rules),
+        persistence=persistence(story.timeline, story.sessions, story.rules),
     )
 
 

@@ -16,6 +16,7 @@ from tracker.analysis.records import Day
 from tracker.analysis.recurrence import Alone, alone
 from tracker.analysis.series import completed_days, pain_of
 from tracker.analysis.sessions import treatments_by_spot
+from tracker.analysis.spot_story import story_of
 from tracker.columns import DayNumber, KeyText
 from tracker.entries import (
     CheckInEntry,
@@ -74,7 +75,7 @@ class Selection:
             done = [each for each in treated if each.spot == spot.key]
             series = pain_of(spot, rated, done, completed)
             sessions = treatments_by_spot(done).get(spot.key, {})
-            yield alone(spot, series, sessions, as_of.toordinal(), own.get(spot.key, rules))
+            yield alone(story_of(spot, series, sessions, as_of.toordinal(), own.get(spot.key, rules)))
 
     def _pains(self) -> Iterator[tuple[int, Day | None, int | None]]:
         """Spot by spot, in their order, the days and pains that were rated; of a spot without any one None."""
