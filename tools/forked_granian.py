@@ -8,6 +8,7 @@ therefore served after a restart, not after a reload (SIGHUP), and `.env` is rea
 import gc
 import importlib
 import multiprocessing
+from contextlib import suppress
 
 FORKS = multiprocessing.get_start_method() == "fork"
 
@@ -21,8 +22,19 @@ def load() -> None:
     gc.freeze()
 
 
+def settle() -> None:
+    """SQLite's log of recent writes goes into the file, so that who stops the app may copy that one file."""
+    importlib.import_module("tracker.wsgi")
+    wiping = importlib.import_module("tracker.changes.wiping")
+    with suppress(importlib.import_module("django.db").DatabaseError):
+        wiping.leave_no_trace()
+
+
 if __name__ == "__main__":
     granian = importlib.import_module("granian.cli")
     if FORKS:
         load()
-    granian.entrypoint()
+    try:
+        granian.entrypoint()
+    finally:
+        settle()

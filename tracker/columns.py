@@ -29,6 +29,18 @@ class DayNumber(Func):
         return []
 
 
+class IsoDate(Func):
+    """A date as `datetime.date.isoformat()` writes it, whatever style the server is set to."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="%(expressions)s", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM-DD')", **context)
+
+
 class AsFloat(Cast):
     """A decimal as a float, which is what both databases then give."""
 

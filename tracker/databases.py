@@ -54,7 +54,8 @@ def _with_options(database: dict[str, Any], patience: int = 8) -> dict[str, Any]
     """`patience`: for how many seconds a request waits for a connection: fewer than a browser does."""
     given = database.get("OPTIONS", {})
     if database["ENGINE"] == SQLITE:
-        return {**database, "OPTIONS": {**_OPTIONS[SQLITE], **given}}
+        # Kept open: to open it and to read its tables' names costs as much as the rest of a small page.
+        return {**database, "CONN_MAX_AGE": None, "OPTIONS": {**_OPTIONS[SQLITE], **given}}
     return {**database, "OPTIONS": {**_pool(patience), **given}, **_of_postgresql()}
 
 

@@ -31,6 +31,7 @@ from tracker.analysis.records import (
 )
 from tracker.analysis.series import Series, pain_of
 from tracker.columns import AsFloat, DayNumber
+from tracker.listed import series_by
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, TreatedSpot, Treatment
 from tracker.prepared import Prepared
 
@@ -202,18 +203,24 @@ def treated_spots_of(
     )
 
 
+_PAINS: dict[str, int | None] = {"": None, **{str(pain): pain for pain in range(11)}}
+
+
 def pain_series_of(person: Person, end: Date, completed: frozenset[Day]) -> dict[SpotRecord, Series]:
     """Pain by day of every spot, with no record of each rating; `completed`: the days of completed check-ins."""
     spots = {spot.pk: spot_record(spot) for spot in stored_spots(person)}
-    rated: dict[int, list[tuple[Day, int | None]]] = {pk: [] for pk in spots}
-    rows = _between(Rating.objects.for_user(person), None, end).order_by()
-    for pk, day, pain in _rows(rows, "spot_id", _DAY, "pain"):
-        if pk in rated:
-            rated[pk].append((day, pain))
+    rows = _between(Rating.objects.for_user(person), None, end)
+    rated = {
+        spot: zip(days, map(_PAINS.__getitem__, pains), strict=True)
+        for spot, days, pains in series_by(rows, "spot_id", "pain")
+    }
     done: dict[str | None, list[TreatmentRecord]] = {}
     for each in treated_spots_of(person, Date.min, end, {pk: spot.key for pk, spot in spots.items()}):
         done.setdefault(each.spot, []).append(each)
-    return {spot: pain_of(spot, rated[pk], done.get(spot.key, ()), completed) for pk, spot in spots.items()}
+    return {
+        spot: pain_of(spot, rated.get(pk, ()), done.get(spot.key, ()), completed)
+        for pk, spot in spots.items()
+    }
 
 
 def factors_of(person: Person) -> tuple[FactorRecord, ...]:
@@ -253,8 +260,7 @@ def readings_of(
 def reading_series_of(person: Person) -> dict[str, dict[Day, float]]:
     """By the factor's public id its values by day, with no record of each: ten years have tens of thousands."""
     keys = {pk: str(key) for pk, key in Factor.objects.for_user(person).values_list("pk", "public_id")}
-    found: dict[int, dict[Day, float]] = {pk: {} for pk in keys}
-    rows = FactorReading.objects.for_user(person).order_by()
-    for factor, day, value in sorted(_rows(rows, "factor_id", _DAY, AsFloat("value"))):
-        found[factor][day] = value
-    return {keys[pk]: series for pk, series in found.items()}
+    found: dict[str, dict[Day, float]] = {key: {} for key in keys.values()}
+    for factor, days, values in series_by(FactorReading.objects.for_user(person), "factor_id", "value"):
+        found[keys[factor]] = dict(zip(days, map(float, values), strict=True))
+    return found

@@ -1,10 +1,12 @@
-"""What granian's processes share is loaded before they part, and nothing that two of them must not share is open."""
+"""What granian's processes share is loaded before they part; nothing that two must not share is open then; and once
+they have ended, the database is one file."""
 
 import subprocess
+from pathlib import Path
 
 from tools.steps import PYTHON, ROOT
 
-PROGRAM = """
+BEFORE = """
 import threading
 from tools.forked_granian import load
 load()
@@ -14,11 +16,36 @@ assert {"tracker.urls", "scipy"} <= sys.modules.keys()
 assert [each.connection for each in connections.all()] == [None] * len(connections.all())
 assert threading.enumerate() == [threading.main_thread()]
 """
+AFTER = """
+import sqlite3
+import tracker.wsgi
+from pathlib import Path
+from django.db import connection
+from tools.forked_granian import settle
+file = connection.settings_dict["NAME"]
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE written (number)")
+assert Path(f"{file}-wal").stat().st_size > 0
+settle()
+assert Path(f"{file}-wal").stat().st_size == 0
+Path(f"{file}-shm").unlink()
+alone = sqlite3.connect(Path(file).rename(f"{file}-copied"))
+assert alone.execute("SELECT count(*) FROM written").fetchone() == (0,)
+"""
+
+
+def run(program: str, **variables: str) -> None:
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "", **variables}
+    done = subprocess.run(
+        [PYTHON, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
 
 
 def test_no_connection_and_no_thread_is_there_when_it_forks() -> None:
-    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT), "PATH": ""}
-    done = subprocess.run(
-        [PYTHON, "-c", PROGRAM], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
+    run(BEFORE, DJANGO_SETTINGS_MODULE="tests.settings")
+
+
+def test_what_was_written_last_is_in_the_file_itself_when_it_has_stopped(tmp_path: Path) -> None:
+    """A connection that is still open would otherwise leave it in the log beside."""
+    run(AFTER, DATA_DIR=str(tmp_path), ENV_FILE="/dev/null")

@@ -43,18 +43,14 @@ def pain_of(
     completed: AbstractSet[Day],
 ) -> Series:
     """`spot_series` from the rows of that spot alone; `completed`: the days of completed check-ins."""
-    values: Series = {}
+    rated = dict(ratings)
+    values = {day: float(pain) for day, pain in rated.items() if pain is not None}
     mentioned: set[Day] = set()
-    for day, pain in ratings:
-        if pain is None:
-            mentioned.add(day)
-        else:
-            values[day] = float(pain)
     for treatment in treatments:
         mentioned.add(treatment.day)
         if treatment.pain_before is not None:
             values[treatment.day] = max(values.get(treatment.day, 0.0), float(treatment.pain_before))
-    unmentioned = completed - values.keys() - mentioned
+    unmentioned = completed - rated.keys() - mentioned
     values.update((day, 0.0) for day in unmentioned if spot.asked_on(day))
     return values
 

@@ -7,7 +7,7 @@ from tracker.analysis.drivers.columns import OutcomeColumns
 from tracker.analysis.drivers.findings import Contrast, Test
 from tracker.analysis.drivers.questions import Shape
 from tracker.analysis.drivers.regression import Floats
-from tracker.analysis.drivers.testing import Tested, pairs_of
+from tracker.analysis.drivers.testing import Tested, days_of
 from tracker.analysis.quantiles import student_quantile
 
 # A slope is told between these shares of the person's own days: the next ones where both have the same value.
@@ -35,8 +35,8 @@ def contrast_of(
 ) -> Contrast:
     """`among` (n,): the days that the test was limited to."""
     test = as_test(outcome, tested)
-    pairs = pairs_of(outcome, tested.column, tested.horizon, outcome.controls(tested.horizon), among)
-    values = tested.column.levels[tested.column.codes[pairs.days]]
+    days = days_of(outcome, tested.column, tested.horizon, among)
+    values = tested.column.levels[tested.column.codes[days]]
     first, other = _compared_values(values, tested.column.shape)
     points = test.estimate * (first - other)
     reach = student_quantile(test.freedom, level) * test.error * (first - other)

@@ -1,6 +1,7 @@
 """What is said of each factor. Plain records, no numpy: a page may hold and store them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from tracker.analysis.drivers.questions import Cut, Shape
@@ -103,11 +104,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything asked on one page. `tested` (m) and `selected` (R): pairs of an outcome and a factor."""
+    """Everything asked on one page. `tested` (m) and `selected` (R): pairs of an outcome and a factor.
+
+    `cuts`, by factor: of every number that was tested the days it was split into.
+    """
 
     findings: tuple[Finding, ...]
     tested: int
     selected: int
+    cuts: Mapping[str, Cut] = field(default_factory=dict, compare=False)
 
     def of(self, *statuses: Status) -> list[Finding]:
         """The clearest first."""

@@ -32,7 +32,14 @@ def what_goes_with(outcomes: Sequence[Outcome], factors: Sequence[Factor], perio
             for each in mine
         ]
         findings += _sorted_out(column, shapes, mine, told)
-    return Findings(tuple(findings), tested, selected)
+    cuts = {
+        factors[each.factor].key: column.cut
+        for each in asked
+        if each.answer.p is not None
+        for column in shapes[each.factor]
+        if column.cut is not None
+    }
+    return Findings(tuple(findings), tested, selected, cuts)
 
 
 def _finding(outcome: Outcome, column: OutcomeColumns, factor: Factor, asked: Asked, level: float) -> Finding:

@@ -129,22 +129,25 @@ def pairs_of(
     controls: Floats,
     among: Bools | None = None,
 ) -> Pairs:
-    """The rows on whose day the factor is known and whose outcome is; `among` (n,): only on these days."""
-    days = len(outcome.target) - horizon
-    rows = (column.codes[:days] >= 0) & ~np.isnan(outcome.target[horizon:])
-    if among is not None:
-        rows &= among[:days]
-    chosen = np.flatnonzero(rows)
-    beside = controls[chosen]
-    unknown, most = beside[:, -1].sum(), len(chosen)
+    """`controls`: those of the outcome at this horizon; `among`: as of `days_of`."""
+    days = days_of(outcome, column, horizon, among)
+    unknown, most = controls[days, -1].sum(), len(days)
     if not UNKNOWN_SHARES[0] * most <= unknown <= UNKNOWN_SHARES[1] * most:
-        beside = beside[:, :-1]
-    return Pairs(
-        chosen,
-        outcome.target[chosen + horizon],
-        column.values[chosen],
-        np.concatenate([beside, column.past[chosen]], axis=1),
-    )
+        controls = controls[:, :-1]
+    # Joined before the days are chosen: copying whole rows costs far less than joining them.
+    beside = np.concatenate([controls, column.past[: len(controls)]], axis=1).take(days, axis=0)
+    return Pairs(days, outcome.target[days + horizon], column.values[days], beside)
+
+
+def days_of(
+    outcome: OutcomeColumns, column: ShapeColumn, horizon: int, among: Bools | None = None
+) -> NDArray[np.intp]:
+    """(m,): days on which the factor is known and the outcome `horizon` days later; `among` (n,): only of these."""
+    last = len(outcome.target) - horizon
+    rows = (column.codes[:last] >= 0) & ~np.isnan(outcome.target[horizon:])
+    if among is not None:
+        rows &= among[:last]
+    return np.flatnonzero(rows)
 
 
 def attempt(column: ShapeColumn, horizon: int, pairs: Pairs) -> Attempt:

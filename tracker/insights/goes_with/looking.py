@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tracker.analysis.drivers import confirmation, what_goes_with
-from tracker.analysis.drivers.findings import Findings
-from tracker.analysis.drivers.questions import Cut, Factor, Outcome, lowest_third
+from tracker.analysis.drivers.questions import Cut, Factor, Outcome
 from tracker.analysis.drivers.steps import (
     LOOK_EVERY,
     Confirmation,
@@ -19,7 +18,6 @@ from tracker.analysis.drivers.steps import (
     snapshot_of,
     steps,
 )
-from tracker.analysis.period import Period
 from tracker.analysis.records import Day
 from tracker.changes.findings import keep_findings
 from tracker.insights.goes_with.choice import Choice
@@ -106,21 +104,9 @@ def _look(
         known=sum(period.first <= day <= period.last for day in outcome.series),
         findings=findings,
         tracks=tuple(steps([*snapshots, snapshot], confirm)),
-        cuts={**known, **_cuts(findings, factors.values(), period)},
+        cuts={**known, **findings.cuts},
     )
     return looked, with_seen(as_plain(looked), snapshot)
-
-
-def _cuts(findings: Findings, factors: Iterable[Factor], period: Period) -> dict[str, Cut]:
-    """Of every number that was tested: the days it is split into stay the same from then on."""
-    tested = {each.factor for each in findings.findings if each.p is not None}
-    first, last = period.first, period.last
-    return {
-        each.key: each.cut
-        or lowest_third(value for day, value in each.exposures().items() if first <= day <= last)
-        for each in factors
-        if each.key in tested and not each.is_yes_no
-    }
 
 
 def outcome_and_factor(
