@@ -10,6 +10,8 @@ from tracker import environment
 
 REPLICA = "replica"
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+# The same, with connections that stay open.
+KEPT_SQLITE = "tracker.sqlite"
 _OPTIONS: dict[str, dict[str, Any]] = {
     SQLITE: {
         # IMMEDIATE takes the write lock at the start, so a writer waits for the timeout and never fails
@@ -54,8 +56,7 @@ def _with_options(database: dict[str, Any], patience: int = 8) -> dict[str, Any]
     """`patience`: for how many seconds a request waits for a connection: fewer than a browser does."""
     given = database.get("OPTIONS", {})
     if database["ENGINE"] == SQLITE:
-        # Kept open: to open it and to read its tables' names costs as much as the rest of a small page.
-        return {**database, "CONN_MAX_AGE": None, "OPTIONS": {**_OPTIONS[SQLITE], **given}}
+        return {**database, "ENGINE": KEPT_SQLITE, "OPTIONS": {**_OPTIONS[SQLITE], **given}}
     return {**database, "OPTIONS": {**_pool(patience), **given}, **_of_postgresql()}
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +22,7 @@ from tracker.leaving.everything import going_of
 from tracker.models import CheckIn, Import, Person
 from tracker.models.owned import Owned
 
-SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+SQLITE = connection.vendor == "sqlite"
 
 
 def leave(client: Client, person: Person, password: str = PASSWORD) -> int:
