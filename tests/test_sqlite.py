@@ -85,6 +85,17 @@ def test_one_that_met_an_error_is_not_handed_on(handler):
     assert request(handler, fail) is not request(handler)
 
 
+def test_one_in_which_a_block_is_open_is_not_handed_on(handler):
+    """Django closes it and has the block fail, whatever comes next in it."""
+
+    def leave_open(wrapper: Any) -> None:
+        wrapper.in_atomic_block = True
+        wrapper.close_if_unusable_or_obsolete()
+        assert wrapper.closed_in_transaction
+
+    assert request(handler, leave_open) is not request(handler)
+
+
 def test_another_file_under_the_same_name_is_read(handler, file, tmp_path):
     old = request(handler)
     made(tmp_path / "second.sqlite3", 2).replace(file)

@@ -44,7 +44,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _is_as_new(self) -> bool:
         """Nothing is begun, nothing went wrong."""
-        return not (self.connection.in_transaction or self.errors_occurred) and self.get_autocommit()
+        begun = self.in_atomic_block or self.connection.in_transaction or not self.get_autocommit()
+        return not begun and not self.errors_occurred
 
 
 def _place_of(database: str | os.PathLike[str]) -> _Place | None:
