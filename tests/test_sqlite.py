@@ -96,12 +96,57 @@ def test_one_in_which_a_block_is_open_is_not_handed_on(handler):
     assert request(handler, leave_open) is not request(handler)
 
 
-def test_another_file_under_the_same_name_is_read(handler, file, tmp_path):
-    old = request(handler)
-    made(tmp_path / "second.sqlite3", 2).replace(file)
+def test_rows_that_nobody_fetched_hold_no_moment(handler, file):
+    asked = []
+
+    def look(wrapper: Any) -> None:
+        with wrapper.cursor() as cursor:
+            cursor.executemany("INSERT INTO kept VALUES (%s)", [[number] for number in range(500)])
+        asked.append(wrapper.create_cursor())
+        asked[0].execute("SELECT number FROM kept").fetchone()
+
+    first = request(handler, look)
+    with sqlite3.connect(file) as other:
+        other.execute("DELETE FROM kept")
+    other.close()
     read: list[Any] = []
-    assert request(handler, lambda wrapper: read.extend(numbers(wrapper))) is not old
-    assert read == [(2,)]
+    assert request(handler, lambda wrapper: read.extend(numbers(wrapper))) is first
+    assert read == []
+
+
+def test_after_an_error_the_free_ones_are_not_handed_on_either(handler):
+    inner: list[Any] = []
+    outer = request(handler, lambda _: inner.append(request(handler)))
+
+    def fail(wrapper: Any) -> None:
+        with pytest.raises(DatabaseError), wrapper.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+
+    request(handler, fail)
+    assert request(handler) not in {outer, *inner}
+
+
+def test_one_without_checks_or_without_autocommit_is_not_handed_on(handler):
+    unchecked = request(handler, lambda wrapper: wrapper.disable_constraint_checking())
+    manual = request(handler, lambda wrapper: wrapper.set_autocommit(False))
+    assert request(handler) not in {unchecked, manual}
+
+
+def test_other_options_have_connections_of_their_own(file, django_db_blocker):
+    options = {"init_command": "PRAGMA query_only = ON"}
+    both = ConnectionHandler(
+        {
+            "default": {"ENGINE": "tracker.sqlite", "NAME": str(file)},
+            "other": {"ENGINE": "tracker.sqlite", "NAME": str(file), "OPTIONS": options},
+        }
+    )
+    with django_db_blocker.unblock():
+        both["other"].ensure_connection()
+        both["other"].close_if_unusable_or_obsolete()
+        with both["default"].cursor() as cursor:
+            cursor.execute("INSERT INTO kept VALUES (2)")
+        assert numbers(both["default"]) == [(1,), (2,)]
+        both.close_all()
 
 
 def test_none_crosses_a_fork(handler):

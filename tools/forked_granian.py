@@ -9,6 +9,7 @@ import gc
 import importlib
 import multiprocessing
 from contextlib import suppress
+from pathlib import Path
 
 FORKS = multiprocessing.get_start_method() == "fork"
 
@@ -25,9 +26,13 @@ def load() -> None:
 def settle() -> None:
     """SQLite's log of recent writes goes into the file, so that who stops the app may copy that one file."""
     importlib.import_module("tracker.wsgi")
+    database = importlib.import_module("django.db")
     wiping = importlib.import_module("tracker.changes.wiping")
-    with suppress(importlib.import_module("django.db").DatabaseError):
-        wiping.leave_no_trace()
+    connection = database.connection
+    if connection.vendor == "sqlite" and Path(connection.settings_dict["NAME"]).exists():
+        with suppress(database.DatabaseError):
+            wiping.leave_no_trace()
+        connection.close()
 
 
 if __name__ == "__main__":
@@ -36,5 +41,7 @@ if __name__ == "__main__":
         load()
     try:
         granian.entrypoint()
-    finally:
-        settle()
+    except SystemExit as end:
+        if not end.code:
+            settle()
+        raise

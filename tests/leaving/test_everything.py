@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests import factories
@@ -19,6 +20,7 @@ from tracker.accounts import no_account_yet
 from tracker.changes.sample_account import open_sample
 from tracker.imports.uploads import folder
 from tracker.leaving.everything import going_of
+from tracker.management.commands.worker import TickingWorker
 from tracker.models import CheckIn, Import, Person
 from tracker.models.owned import Owned
 
@@ -88,6 +90,17 @@ def test_nothing_can_be_found_in_the_database_files(alice: Person) -> None:
     CheckIn.objects.create(person=alice, date=DAY.replace(day=1), note=f"{note} " * 500)
     assert database_files_with(note)
     assert leave(session_of(alice), alice) == 303
+    assert not database_files_with(note)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(not SQLITE, reason="of SQLite's own files")
+def test_a_note_that_is_deleted_alone_cannot_be_found_after_a_minute(alice: Person) -> None:
+    note = "another-note-that-nobody-shall-find"
+    CheckIn.objects.create(person=alice, date=DAY, note=note)
+    CheckIn.objects.for_user(alice).update(note="")
+    assert database_files_with(note)
+    TickingWorker.tick(timezone.now())
     assert not database_files_with(note)
 
 

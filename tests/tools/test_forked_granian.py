@@ -17,19 +17,23 @@ assert [each.connection for each in connections.all()] == [None] * len(connectio
 assert threading.enumerate() == [threading.main_thread()]
 """
 AFTER = """
-import sqlite3
+import shutil, sqlite3
 import tracker.wsgi
 from pathlib import Path
 from django.db import connection
 from tools.forked_granian import settle
-file = connection.settings_dict["NAME"]
+file = Path(connection.settings_dict["NAME"])
+settle()
+assert not file.exists()
 with connection.cursor() as cursor:
     cursor.execute("CREATE TABLE written (number)")
+kept = sqlite3.connect(file)
+kept.execute("SELECT * FROM written")
 assert Path(f"{file}-wal").stat().st_size > 0
 settle()
+assert connection.connection is None
 assert Path(f"{file}-wal").stat().st_size == 0
-Path(f"{file}-shm").unlink()
-alone = sqlite3.connect(Path(file).rename(f"{file}-copied"))
+alone = sqlite3.connect(shutil.copy(file, f"{file}-copied"))
 assert alone.execute("SELECT count(*) FROM written").fetchone() == (0,)
 """
 

@@ -32,18 +32,18 @@ def owned_tables() -> tuple[type[Owned], ...]:
     return tuple(model for model in every_table()[::-1] if model is not AuditEntry)
 
 
-def leave_no_trace(using: str = DEFAULT_DB_ALIAS) -> bool:
+def leave_no_trace(using: str = DEFAULT_DB_ALIAS, patience_ms: int = _PATIENCE_MS) -> bool:
     """Empties SQLite's log of recent writes, where what was deleted would stay a while; whether that could be done.
 
     In the file itself deleted content is overwritten (PRAGMA secure_delete). Somebody who reads for longer than our
-    patience leaves the log to the next writers.
+    patience, during which nobody can write, leaves the log to the worker, which does the same every minute.
     """
     connection = connections[using]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:
         (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {patience_ms:d}").fetchone()
         try:
             busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:

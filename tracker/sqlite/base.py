@@ -9,49 +9,58 @@ there were requests at once.
 import os
 from collections import defaultdict
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from django.db.backends.sqlite3 import base
 
-# The process, so that none crosses a fork, and the file itself: another one may lie under its name by now.
-_Place = tuple[int, int, int]
-_free: defaultdict[_Place, list[Any]] = defaultdict(list)
+# The process, so that none crosses a fork; the alias, whose options it has; and the file.
+_Key = tuple[int, str, str]
+_free: defaultdict[_Key, list[Any]] = defaultdict(list)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    _place: _Place | None = None
+    def __init__(self, *settings: Any, **more: Any) -> None:
+        super().__init__(*settings, **more)
+        self._cursors: WeakSet[Any] = WeakSet()
+        self._is_unchanged = False
 
     def get_new_connection(self, conn_params: Mapping[str, Any]) -> Any:
-        place = _place_of(conn_params["database"])
+        self._is_unchanged = not self.is_in_memory_db()
         try:
-            connection = _free[place].pop() if place else None
+            return _free[self._key].pop()
         except IndexError:
-            connection = None
-        if connection is None:
-            connection = super().get_new_connection(conn_params)
-            place = _place_of(conn_params["database"])
-        self._place = place
-        return connection
+            return super().get_new_connection(conn_params)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        cursor = super().create_cursor(name)
+        self._cursors.add(cursor)
+        return cursor
+
+    def disable_constraint_checking(self) -> bool:
+        self._is_unchanged = False
+        return super().disable_constraint_checking()
 
     def close_if_unusable_or_obsolete(self) -> None:
         """What Django calls before and after each request. Who calls close() closes."""
-        if self.connection is not None and self._place and self._is_as_new():
-            _free[self._place].append(self.connection)
+        if self.connection is not None and self._is_as_new():
+            # Rows that nobody fetched would hold the moment at which they were asked for.
+            for cursor in list(self._cursors):
+                cursor.close()
+            _free[self._key].append(self.connection)
             self.connection = None
-        else:
-            super().close_if_unusable_or_obsolete()
+            return
+        if self.errors_occurred:
+            # What went wrong, such as a file that could only be read, may be so for the others too.
+            for other in _free.pop(self._key, ()):
+                other.close()
+        super().close_if_unusable_or_obsolete()
+
+    @property
+    def _key(self) -> _Key:
+        return os.getpid(), self.alias, str(self.settings_dict["NAME"])
 
     def _is_as_new(self) -> bool:
-        """Nothing is begun, nothing went wrong."""
+        """Nothing is begun, nothing went wrong, nothing was set otherwise."""
         begun = self.in_atomic_block or self.connection.in_transaction or not self.get_autocommit()
-        return not begun and not self.errors_occurred
-
-
-def _place_of(database: str | os.PathLike[str]) -> _Place | None:
-    """None where there is no such file."""
-    try:
-        found = Path(database).stat()
-    except OSError:
-        return None
-    return os.getpid(), found.st_dev, found.st_ino
+        return self._is_unchanged and not begun and not self.errors_occurred

@@ -11,7 +11,7 @@ from tracker.analysis.drivers.days import factor_columns_of, outcome_columns_of
 from tracker.analysis.drivers.questions import Factor, Outcome
 from tracker.analysis.drivers.regression import slope
 from tracker.analysis.drivers.steps import HELD_UP_LEVEL, NEW_DAYS, Confirmation, Look, Seen
-from tracker.analysis.drivers.testing import LEAST_LEFT, Tested, away_obstacle, pairs_of
+from tracker.analysis.drivers.testing import LEAST_LEFT, Tested, away_obstacle, days_of, pairs_of
 from tracker.analysis.period import Period
 from tracker.analysis.quantiles import student_tails
 from tracker.analysis.records import Day
@@ -31,7 +31,7 @@ def confirmation(outcome: Outcome, factor: Factor, seen: Seen, since: Day, perio
         return Confirmation()
     columns = outcome_columns_of(outcome, period)
     after = np.arange(period.days) > since - period.first
-    days = pairs_of(columns, column, seen.horizon, columns.controls(seen.horizon), after).days
+    days = days_of(columns, column, seen.horizon, after)
     tests = {
         count: _tested(columns, column, seen, period, days[:count])
         for count in NEW_DAYS

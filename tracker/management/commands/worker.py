@@ -14,6 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from tracker.changes.wiping import leave_no_trace
 from tracker.gate.tidying import tidy_gate
 from tracker.imports import alive, reading
 from tracker.imports.tidying import tidy
@@ -24,7 +25,16 @@ from tracker.outages import outage_of
 logger = logging.getLogger(__name__)
 
 TICK = 60.0
-DUE = (tidy, tidy_gate, forget_old_counts, problems.tell)
+# So short that nobody who saves meanwhile notices.
+LOG_PATIENCE_MS = 100
+
+
+def empty_log(_: datetime.datetime) -> None:
+    """So that of what is deleted nothing can be read any more, and the one file has nearly everything after a crash."""
+    leave_no_trace(patience_ms=LOG_PATIENCE_MS)
+
+
+DUE = (tidy, tidy_gate, forget_old_counts, problems.tell, empty_log)
 """What is done every minute; each is told what time it is."""
 
 
