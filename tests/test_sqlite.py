@@ -114,6 +114,19 @@ def test_rows_that_nobody_fetched_hold_no_moment(handler, file):
     assert read == []
 
 
+def test_a_cursor_that_outlives_its_connection_troubles_no_later_one(handler):
+    held = []
+
+    def close(wrapper: Any) -> None:
+        held.append(wrapper.create_cursor())
+        wrapper.close()
+        wrapper.ensure_connection()
+        held.append(wrapper.connection)
+
+    request(handler, close)
+    assert request(handler) is held[1]
+
+
 def test_after_an_error_the_free_ones_are_not_handed_on_either(handler):
     inner: list[Any] = []
     outer = request(handler, lambda _: inner.append(request(handler)))

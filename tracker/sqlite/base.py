@@ -26,6 +26,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._is_unchanged = False
 
     def get_new_connection(self, conn_params: Mapping[str, Any]) -> Any:
+        self._cursors = WeakSet()
         self._is_unchanged = not self.is_in_memory_db()
         try:
             return _free[self._key].pop()
