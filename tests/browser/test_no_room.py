@@ -142,8 +142,9 @@ def test_on_the_page_what_was_typed_stays_and_the_field_says_why(
     page = context.new_page()
     page.goto("/")
     field = page.locator("#field-note")
-    field.locator("textarea").fill(PRIVATE)
-    field.locator("textarea").blur()
+    field.locator("textarea").click()
+    page.keyboard.type(PRIVATE)
+    page.keyboard.press("Tab")
     expect(field.locator(".field__error")).to_contain_text(
         "The disk that this Unknot keeps its diaries on is full"
     )
