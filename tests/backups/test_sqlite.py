@@ -2,6 +2,8 @@
 
 import sqlite3
 import threading
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -30,10 +32,24 @@ def words(path: Path) -> set[str]:
         return {row[0][:3] for row in connection.execute("SELECT word FROM entry")}
 
 
+def waiting_for(rounds: list[int]) -> Callable[[int, int, int], None]:
+    """After each of the first steps the copy waits until the writer got through once more, if it can."""
+    steps = iter(range(6))
+
+    def told(*_: int) -> None:
+        if next(steps, None) is not None:
+            reached, until = rounds[0], time.monotonic() + 5
+            while rounds[0] == reached and time.monotonic() < until:
+                time.sleep(0.001)
+
+    return told
+
+
 def test_the_copy_is_of_one_moment_and_nobody_waits_for_it(database, monkeypatch):
     """Somebody who would not wait for a lock changes the first row and the last together, again and again."""
-    monkeypatch.setattr(sqlite, "_PAGES_A_STEP", 1)
     begun, over, rounds = threading.Event(), threading.Event(), [0]
+    monkeypatch.setattr(sqlite, "_PAGES_A_STEP", 1)
+    monkeypatch.setattr(sqlite, "patience", lambda: waiting_for(rounds))
 
     def write() -> None:
         with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as connection:
