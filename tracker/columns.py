@@ -1,8 +1,11 @@
-"""Columns as the database is asked to give them, where Django's own way costs more than the rest of a long history."""
+"""Columns put into words or numbers by the database: a long diary has hundreds of thousands of values, and each that
+Django converted would cost more than all the rest of its line.
+"""
 
 from typing import Any
 
-from django.db.models import FloatField, Func, IntegerField, TextField
+from django.db.models import Field, FloatField, Func, IntegerField, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 
@@ -29,26 +32,45 @@ class DayNumber(Func):
         return []
 
 
-class IsoDate(Func):
-    """A date as `datetime.date.isoformat()` writes it, whatever style the server is set to."""
+class DayText(Func):
+    """A date as `isoformat()` writes it, whatever way of writing dates the database is set to."""
 
     output_field = TextField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="%(expressions)s", **context)
+        return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS TEXT)", **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM-DD')", **context)
 
 
-class AsFloat(Cast):
-    """A decimal as a float, which is what both databases then give."""
+class _Unconverted(Cast):
+    kind: type[Field[Any, Any]]
 
-    def __init__(self, expression: str) -> None:
-        super().__init__(expression, FloatField())
+    def __init__(self, column: str | Combinable) -> None:
+        super().__init__(column, self.kind())
 
     def get_db_converters(self, connection: Any) -> list[Any]:
+        """None: both databases give what is meant."""
         return []
+
+
+class AsFloat(_Unconverted):
+    """A decimal as a float."""
+
+    kind = FloatField
+
+
+class AsText(_Unconverted):
+    """A decimal or a list as text."""
+
+    kind = TextField
+
+
+class AsNumber(_Unconverted):
+    """True as 1, false as 0."""
+
+    kind = IntegerField
 
 
 class KeyText(Func):

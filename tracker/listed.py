@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Aggregate, Expression, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from tracker.analysis.records import Day
-from tracker.columns import IsoDate
+from tracker.columns import AsText, DayText
 
 Columns = tuple[str | Expression, ...]
 Row = tuple[Any, ...]
@@ -73,7 +73,7 @@ def by_first(rows: Iterable[Row]) -> dict[Any, tuple[Row, ...]]:
 
 def series_by(rows: QuerySet[Any], column: str, value: str) -> Iterator[tuple[Any, list[Day], list[str]]]:
     """Of each different `column` the days of its rows, in no order, and the number in `value`: "" for none."""
-    dates, texts = Joined(IsoDate("date")), Joined(Coalesce(Cast(value, TextField()), Value("")))
+    dates, texts = Joined(DayText("date")), Joined(Coalesce(AsText(value), Value("")))
     found = rows.order_by().values_list(column).annotate(dates=dates, texts=texts)
     for group, days, numbers in found:
         yield group, list(map(day_of, days.split(","))), numbers.split(",")

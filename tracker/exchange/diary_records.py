@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db.models import BooleanField, Expression, ExpressionWrapper, Q, Value
 
+from tracker.columns import AsNumber, AsText, DayText
 from tracker.entries import Date, FactorEntry, SpotEntry
 from tracker.exchange import labels
 from tracker.exchange.cells import cell
 from tracker.exchange.columns import NOTE, DiaryRow
 from tracker.exchange.frames import LineEnds, frame, number
-from tracker.exchange.plain import AsNumber, AsText, DayText
 from tracker.exchange.rows import spot_label
 from tracker.exchange.stored import Selection
 from tracker.models import CheckIn, FactorReading, Rating

@@ -17,7 +17,7 @@ from tracker.analysis.recurrence import Alone, alone
 from tracker.analysis.series import completed_days, pain_of
 from tracker.analysis.sessions import treatments_by_spot
 from tracker.analysis.spot_story import story_of
-from tracker.columns import DayNumber, KeyText
+from tracker.columns import DayNumber, DayText, KeyText
 from tracker.entries import (
     CheckInEntry,
     Date,
@@ -29,7 +29,6 @@ from tracker.entries import (
     TreatedEntry,
     TreatmentEntry,
 )
-from tracker.exchange.plain import DayText
 from tracker.http import today_of
 from tracker.models import CheckIn, Factor, FactorReading, Person, Rating, Spot, Treatment
 from tracker.models.diary import SIGNS

@@ -20,10 +20,8 @@ _free: defaultdict[_Key, list[Any]] = defaultdict(list)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    def __init__(self, *settings: Any, **more: Any) -> None:
-        super().__init__(*settings, **more)
-        self._cursors: WeakSet[Any] = WeakSet()
-        self._is_unchanged = False
+    _cursors: WeakSet[Any]
+    _is_unchanged = False
 
     def get_new_connection(self, conn_params: Mapping[str, Any]) -> Any:
         self._cursors = WeakSet()
